@@ -1,0 +1,19 @@
+import { broadcast } from './broadcast/section.ts';
+import { imports } from './import/section.ts';
+import { payments } from './payments/section.ts';
+import { readings } from './readings/section.ts';
+import { sandbox } from './sandbox/section.ts';
+import { startUp } from './start-up/section.ts';
+import type { Section } from './support/section.ts';
+import { updates } from './updates/section.ts';
+
+/** Every part of the benchmarks, in the order of a whole run. */
+export const SECTIONS: readonly Section[] = [
+  updates,
+  payments,
+  readings,
+  imports,
+  broadcast,
+  sandbox,
+  startUp,
+];

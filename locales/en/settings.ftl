@@ -1,0 +1,115 @@
+# An administrator's settings: companies, providers, rules, texts, maintenance.
+
+settings-button-open = ⚙️ Settings
+settings-title = <b>⚙️ Settings</b>
+settings-title-plain = Setting
+settings-intro = Choose what to set up. Every change is first shown beside what it was, and stands in the journal.
+settings-button-companies = 🏢 Companies
+settings-button-providers = 🧾 Providers
+settings-button-rules = 📐 Common rules
+settings-button-company-rules = 📐 Rules of the company
+settings-button-windows = 🗓 Terms of readings
+settings-button-texts = 📄 Terms and consent
+settings-button-maintenance = 🔧 Maintenance
+settings-choose-company = <b>🏢 Which company?</b>
+settings-choose-provider = <b>🧾 Which provider?</b>
+settings-place = <b>⚙️ { $name }</b>
+    Press what you want to change.
+settings-line = { $name }: <b>{ $value }</b>
+settings-ask = <b>{ $place }</b>
+    { $name }: <b>{ $value }</b>
+    What shall it be? For example: { $example }
+settings-help-field = First you see the old and the new value side by side, then you save. The old one stays in the journal.
+settings-review = <b>{ $place }</b>
+    { $name }
+    was: { $before }
+    will be: <b>{ $after }</b>
+settings-button-save = Save
+settings-button-edit = ✏️ Correct
+settings-button-clear = Remove
+settings-button-back = ⚙️ To the settings
+settings-saved = ✅ Saved: { $name }.
+settings-value-none = not set
+settings-value-yes = yes
+settings-value-no = no
+settings-value-warn = take with a warning
+settings-value-refuse = refuse
+
+settings-name-company-name = Name
+settings-name-company-short-name = Short name
+settings-name-company-phone = Phone
+settings-name-company-email = E-mail
+settings-name-company-website = Website
+settings-name-company-address = Office
+settings-name-company-hours = Hours
+settings-name-company-timezone = Time zone
+settings-name-provider-title = Name
+settings-name-provider-short-title = Short name
+settings-name-provider-aliases = Other names
+settings-name-provider-number = Form of the number
+settings-name-provider-notice-ru = Notice, Russian
+settings-name-provider-notice-en = Notice, English
+settings-name-provider-basic-level = Access by the number
+settings-name-provider-proof-surname-flat = Surname and flat
+settings-name-provider-proof-pin = PIN
+settings-name-provider-proof-phone = Phone on file
+settings-name-provider-proof-bill-qr = QR of the bill
+settings-name-provider-issues-bills = Issues bills
+settings-name-provider-uses-exports = Wait for exports
+settings-name-provider-active = Shown to residents
+settings-name-rule-readings-expired-verification = Verification expired
+settings-name-rule-announcements-approval-above = Approve when more than
+settings-name-features-payments = Payments
+settings-name-features-bills = Bills and history
+settings-name-features-meters = Readings
+settings-name-features-tickets = Tickets
+settings-name-features-accounts = Accounts
+
+settings-example-company-name = Smart Zapad LLC
+settings-example-company-short-name = Smart Zapad
+settings-example-company-phone = 8 800 100-39-00
+settings-example-company-email = info@example.com
+settings-example-company-website = https://example.com
+settings-example-company-address = Moscow, Tsentralnaya, 5
+settings-example-company-hours = 1-5 08:00-21:00; 6 10:00-16:00 (1 is Monday)
+settings-example-company-timezone = Europe/Moscow
+settings-example-provider-title = Smart Zapad (utilities)
+settings-example-provider-short-title = Smart Zapad
+settings-example-provider-aliases = Smart Zapad utilities; SZ
+settings-example-provider-number = ^\d{ "{" }10{ "}" }$ 1234567890 (the form and a number that fits it)
+settings-example-provider-notice-ru = Лицевой счёт обновляется раз в 30 дней.
+settings-example-provider-notice-en = The account is updated once in 30 days.
+settings-example-rule-announcements-approval-above = 500 (number of recipients)
+
+settings-feature-payments = Payments
+settings-feature-bills = Bills and history
+settings-feature-meters = Readings
+settings-feature-tickets = Tickets
+settings-feature-accounts = Accounts
+settings-maintenance = <b>🔧 Maintenance</b>
+    ✅ open, ⏸ closed for residents. A closed part answers that it is being looked after; a payment under way will end. Staff is not concerned.
+
+settings-texts = <b>📄 Terms and consent</b>
+    A new version asks everybody again: until they answer the account is closed.
+settings-text-line = { $name }: version { $version } of { $date }, accepted by { $count }
+settings-text-terms = Terms of use
+settings-text-consent = Consent to data processing
+settings-button-new-text = ✏️ { $name }
+settings-ask-text-ru = Send the new text in Russian as a .txt file (UTF-8) or a message. “## ” begins a heading, “- ” an item.
+settings-ask-text-en = Send the same text in English. If there is no translation, skip: everybody sees the Russian one.
+settings-help-text = A file up to 1 MB, 200 characters or more. The former version is kept: who accepted which and when.
+settings-text-review = <b>{ $name }: version { $version }</b>
+    { $count ->
+        [one] { $count } person who accepted the former version will be asked again.
+       *[other] { $count } people who accepted the former version will be asked again.
+    } This cannot be taken back; another version can follow.
+settings-button-publish = Publish and ask everybody
+settings-button-edit-ru = ✏️ Russian text
+settings-button-edit-en = ✏️ English text
+settings-text-published = ✅ Published: { $name }, version { $version }.
+
+error-setting-not-found = There is no such setting among yours. Open the settings again: /admin
+error-setting-wrong = It cannot be written like this. Look at the example and type it again.
+error-provider-needs-proof = Then nobody could link an account: keep access by the number, or one way to prove it.
+error-text-length = A text of { $min } to { $max } characters is needed, as a message or a .txt file.
+error-text-not-utf8 = The file cannot be read. Save it as text in UTF-8 and send it again.

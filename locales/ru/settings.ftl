@@ -1,0 +1,115 @@
+# Настройки администратора: компании, поставщики, правила, тексты, технические работы.
+
+settings-button-open = ⚙️ Настройки
+settings-title = <b>⚙️ Настройки</b>
+settings-title-plain = Настройка
+settings-intro = Выберите, что настроить. Каждое изменение сначала показывается рядом с прежним и попадает в журнал.
+settings-button-companies = 🏢 Компании
+settings-button-providers = 🧾 Поставщики
+settings-button-rules = 📐 Общие правила
+settings-button-company-rules = 📐 Правила компании
+settings-button-windows = 🗓 Сроки приёма показаний
+settings-button-texts = 📄 Условия и согласие
+settings-button-maintenance = 🔧 Технические работы
+settings-choose-company = <b>🏢 Какую компанию настроить?</b>
+settings-choose-provider = <b>🧾 Какого поставщика настроить?</b>
+settings-place = <b>⚙️ { $name }</b>
+    Нажмите на то, что нужно изменить.
+settings-line = { $name }: <b>{ $value }</b>
+settings-ask = <b>{ $place }</b>
+    { $name }: <b>{ $value }</b>
+    Какое значение поставить? Пример: { $example }
+settings-help-field = Сначала вы увидите прежнее и новое значение рядом, потом сохраните. Прежнее останется в журнале.
+settings-review = <b>{ $place }</b>
+    { $name }
+    было: { $before }
+    станет: <b>{ $after }</b>
+settings-button-save = Сохранить
+settings-button-edit = ✏️ Исправить
+settings-button-clear = Убрать
+settings-button-back = ⚙️ К настройкам
+settings-saved = ✅ Сохранено: { $name }.
+settings-value-none = не задано
+settings-value-yes = да
+settings-value-no = нет
+settings-value-warn = принимать с предупреждением
+settings-value-refuse = не принимать
+
+settings-name-company-name = Название
+settings-name-company-short-name = Короткое название
+settings-name-company-phone = Телефон
+settings-name-company-email = Почта
+settings-name-company-website = Сайт
+settings-name-company-address = Офис
+settings-name-company-hours = Часы работы
+settings-name-company-timezone = Часовой пояс
+settings-name-provider-title = Название
+settings-name-provider-short-title = Короткое название
+settings-name-provider-aliases = Другие названия
+settings-name-provider-number = Вид номера
+settings-name-provider-notice-ru = Примечание, рус.
+settings-name-provider-notice-en = Примечание, англ.
+settings-name-provider-basic-level = Доступ по номеру
+settings-name-provider-proof-surname-flat = Фамилия и квартира
+settings-name-provider-proof-pin = Пин-код
+settings-name-provider-proof-phone = Телефон из базы
+settings-name-provider-proof-bill-qr = QR квитанции
+settings-name-provider-issues-bills = Выставляет счета
+settings-name-provider-uses-exports = Ждать выгрузки
+settings-name-provider-active = Показывать жителям
+settings-name-rule-readings-expired-verification = Поверка прошла
+settings-name-rule-announcements-approval-above = Согласовать, если больше
+settings-name-features-payments = Оплата
+settings-name-features-bills = Счета и история
+settings-name-features-meters = Показания
+settings-name-features-tickets = Заявки
+settings-name-features-accounts = Лицевые счета
+
+settings-example-company-name = ООО «Смарт Запад»
+settings-example-company-short-name = Смарт Запад
+settings-example-company-phone = 8 800 100-39-00
+settings-example-company-email = info@example.ru
+settings-example-company-website = https://example.ru
+settings-example-company-address = Москва, ул. Центральная, д. 5
+settings-example-company-hours = 1-5 08:00-21:00; 6 10:00-16:00 (1 — понедельник)
+settings-example-company-timezone = Europe/Moscow
+settings-example-provider-title = Смарт Запад (ЖКУ)
+settings-example-provider-short-title = Смарт Запад
+settings-example-provider-aliases = Смарт Запад ЖКУ; Smart Zapad
+settings-example-provider-number = ^\d{ "{" }10{ "}" }$ 1234567890 (вид и номер, который ему подходит)
+settings-example-provider-notice-ru = Лицевой счёт обновляется раз в 30 дней.
+settings-example-provider-notice-en = The account is updated once in 30 days.
+settings-example-rule-announcements-approval-above = 500 (число получателей)
+
+settings-feature-payments = Оплата
+settings-feature-bills = Счета и история
+settings-feature-meters = Показания
+settings-feature-tickets = Заявки
+settings-feature-accounts = Лицевые счета
+settings-maintenance = <b>🔧 Технические работы</b>
+    ✅ раздел открыт, ⏸ закрыт для жителей. Закрытый раздел отвечает, что идут технические работы; начатая оплата завершится. Сотрудников это не касается.
+
+settings-texts = <b>📄 Условия и согласие</b>
+    Новая версия спросит каждого заново: до ответа кабинет закрыт.
+settings-text-line = { $name }: версия { $version } от { $date }, приняли: { $count }
+settings-text-terms = Условия использования
+settings-text-consent = Согласие на обработку данных
+settings-button-new-text = ✏️ { $name }
+settings-ask-text-ru = Пришлите новый текст по-русски файлом .txt (UTF-8) или сообщением. «## » в начале строки — заголовок, «- » — пункт списка.
+settings-ask-text-en = Пришлите тот же текст по-английски. Если перевода нет, пропустите: всем покажем русский.
+settings-help-text = Файл до 1 МБ, от 200 знаков. Прежняя версия сохранится: видно, кто, когда и какую принял.
+settings-text-review = <b>{ $name }: версия { $version }</b>
+    { $count ->
+        [one] Заново спросим { $count } человека, принявшего прежнюю версию.
+       *[other] Заново спросим { $count } человек, принявших прежнюю версию.
+    } Отменить публикацию нельзя, можно опубликовать следующую версию.
+settings-button-publish = Опубликовать и спросить всех
+settings-button-edit-ru = ✏️ Русский текст
+settings-button-edit-en = ✏️ Английский текст
+settings-text-published = ✅ Опубликовано: { $name }, версия { $version }.
+
+error-setting-not-found = Этой настройки нет среди ваших. Откройте настройки заново: /admin
+error-setting-wrong = Так записать нельзя. Посмотрите на пример и введите ещё раз.
+error-provider-needs-proof = Тогда счёт нельзя будет подключить: оставьте доступ по номеру или хотя бы один способ подтверждения.
+error-text-length = Нужен текст от { $min } до { $max } знаков, сообщением или файлом .txt.
+error-text-not-utf8 = Файл не читается. Сохраните его как текст в кодировке UTF-8 и пришлите снова.

@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "Ticket_identityId_createdAt_idx" ON "Ticket"("identityId", "createdAt" DESC);

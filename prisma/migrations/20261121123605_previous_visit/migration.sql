@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "TelegramIdentity" ADD COLUMN     "previousVisitAt" TIMESTAMPTZ(3);

@@ -1,0 +1,281 @@
+import {
+  ANNOUNCEMENT_KINDS,
+  ANNOUNCEMENT_RULES,
+  type AnnouncementKind,
+  LONGEST_TEXT,
+} from '../../../domain/announcements.ts';
+import { DomainError } from '../../../domain/errors.ts';
+import { parseLocalMoment } from '../../../domain/local-time.ts';
+import {
+  type DraftFile,
+  keepDraftFile,
+  rewriteAnnouncement,
+  type Speaker,
+} from '../../../services/announcements/compose.ts';
+import { createAnnouncement } from '../../../services/announcements/create-announcement.ts';
+import { grantsOf } from '../../../services/staff/grants-of.ts';
+import type { Html } from '../../../texts/html.ts';
+import type { PlainTextKey, Translator } from '../../../texts/texts.ts';
+import type { BotDeps } from '../../deps.ts';
+import { button } from '../../ui/buttons.ts';
+import type { Form, FormInput, FormOwner, FormStep, StepOutcome, StepReading } from '../../ui/form.ts';
+import { annRoutes } from './callback-data.ts';
+
+/** What composing collects; files are rows of their own, kept as they come. */
+export type ComposeValues = {
+  companies: Speaker[];
+  everybody: boolean;
+  /** 0 = every company */
+  companyId: number;
+  kind: AnnouncementKind;
+  ru: string | null;
+  en: string | null;
+  /** passes from `read` to `apply`, never stored */
+  file: DraftFile;
+  filesDone: boolean;
+  startsAt: string;
+  validUntil: string;
+};
+
+/** Kind → company → text in Russian and maybe in English → files → times → a draft with its card. */
+export function composeForm(deps: BotDeps): Form<ComposeValues> {
+  return {
+    id: 'announce',
+    minutes: 24 * 60,
+    steps: [
+      kindStep,
+      companyStep,
+      textStep(deps, 'ru'),
+      textStep(deps, 'en'),
+      filesStep(deps),
+      ...timeSteps(deps),
+    ],
+    review: null,
+    mend: { ANNOUNCEMENT_TIMES: 'until', ANNOUNCEMENT_TOO_LONG: 'ru', ANNOUNCEMENT_EMPTY: 'ru' },
+    async submit(values, who) {
+      const { kind, companyId } = values;
+      if (kind === undefined || companyId === undefined) throw new DomainError('DRAFT_EXPIRED');
+      const { id } = await createAnnouncement(deps.services, {
+        identityId: who.identityId,
+        grants: await grantsOf(deps.services, { identityId: who.identityId }),
+        draftId: who.draftId,
+        companyId: companyId === 0 ? null : companyId,
+        kind,
+        content: { ru: values.ru ?? null, en: values.en ?? null },
+        startsAt: instant(values.startsAt),
+        validUntil: instant(values.validUntil),
+      });
+      return { id };
+    },
+    done: (result, _values, tr) => ({
+      html: tr.html('announcements-composed'),
+      buttons: [
+        [
+          button(
+            tr.plain('announcements-button-audience'),
+            annRoutes.audience.data({ id: Number(result.id) }),
+            'primary',
+          ),
+        ],
+        [button(tr.plain('announcements-button-to-card'), annRoutes.card.data({ id: Number(result.id) }))],
+      ],
+    }),
+  };
+}
+
+function askText(lang: 'ru' | 'en', tr: Translator): Html {
+  return lang === 'ru'
+    ? tr.html('announcements-ask-ru', { most: LONGEST_TEXT })
+    : tr.html('announcements-ask-en');
+}
+
+const instant = (text: string | undefined): Date | null => (text === undefined ? null : new Date(text));
+
+const kindStep: FormStep<ComposeValues> = {
+  id: 'kind',
+  done: ({ kind }) => kind !== undefined,
+  help: 'announcements-help-kind',
+  ask: (_values, tr) => ({
+    html: tr.html('announcements-ask-kind'),
+    options: ANNOUNCEMENT_KINDS.map((kind) => [
+      { caption: tr.plain(`announcements-kind-${kind}`), value: kind },
+    ]),
+  }),
+  read(input) {
+    const kind = input.kind === 'option' ? ANNOUNCEMENT_KINDS.find((one) => one === input.value) : undefined;
+    return kind === undefined ? { ok: false, code: 'ANNOUNCEMENT_PRESS' } : { ok: true, patch: { kind } };
+  },
+};
+
+const companyStep: FormStep<ComposeValues> = {
+  id: 'company',
+  done: ({ companyId }) => companyId !== undefined,
+  help: 'announcements-help-company',
+  ask: ({ companies = [], everybody }, tr) => ({
+    html: tr.html('announcements-ask-company'),
+    options: [
+      ...companies.map(({ id, name }) => [{ caption: name, value: String(id) }]),
+      ...(everybody === true ? [[{ caption: tr.plain('announcements-everybody'), value: '0' }]] : []),
+    ],
+  }),
+  read(input, { companies = [], everybody }) {
+    if (input.kind !== 'option') return { ok: false, code: 'ANNOUNCEMENT_PRESS' };
+    const companyId = Number(input.value);
+    const known = companies.some(({ id }) => id === companyId) || (companyId === 0 && everybody === true);
+    return known ? { ok: true, patch: { companyId } } : { ok: false, code: 'ANNOUNCEMENT_PRESS' };
+  },
+};
+
+function fileOf(input: FormInput): DraftFile | null {
+  if (input.kind !== 'file') return null;
+  const { media, fileId, uniqueId } = input;
+  return media === 'photo' || media === 'video' || media === 'document'
+    ? { type: media, fileId, uniqueId }
+    : null;
+}
+
+/** Text, or a file with the text under it; further items of an album arrive here too and are kept in silence. */
+function textStep(deps: BotDeps, lang: 'ru' | 'en'): FormStep<ComposeValues> {
+  const said = (html: string): Partial<ComposeValues> => (lang === 'ru' ? { ru: html } : { en: html });
+  return {
+    id: lang,
+    done: (values) => values[lang] !== undefined,
+    help: 'announcements-help-text',
+    skip: lang === 'ru' ? { ru: null } : { en: null },
+    takesNumbers: true,
+    ask: (_values, tr) => ({ html: askText(lang, tr) }),
+    read(input): StepReading<ComposeValues> {
+      if (input.kind === 'text') {
+        if (input.text.length > LONGEST_TEXT) {
+          return { ok: false, code: 'ANNOUNCEMENT_TOO_LONG', details: { most: LONGEST_TEXT } };
+        }
+        return { ok: true, patch: said(input.html ?? '') };
+      }
+      const file = fileOf(input);
+      if (file === null || input.kind !== 'file') return { ok: false, code: 'ANNOUNCEMENT_CONTENT' };
+      return {
+        ok: true,
+        patch: { file, ...(input.captionHtml === undefined ? {} : said(input.captionHtml)) },
+      };
+    },
+    apply: (_values, patch, who) => keepFile(deps, patch, who, patch[lang] !== undefined),
+  };
+}
+
+/** Store the file; the step is answered only when its text came along. */
+async function keepFile(
+  deps: BotDeps,
+  patch: Partial<ComposeValues>,
+  who: FormOwner,
+  answered: boolean,
+): Promise<StepOutcome<ComposeValues>> {
+  const { file, ...rest } = patch;
+  if (file === undefined) return { kind: 'next', patch: rest };
+  const { count } = await keepDraftFile(deps.services, {
+    draftId: who.draftId,
+    identityId: who.identityId,
+    file,
+  });
+  if (answered) return { kind: 'next', patch: rest };
+  return count === 1 ? { kind: 'again', notice: 'announcements-file-kept' } : { kind: 'again' };
+}
+
+function filesStep(deps: BotDeps): FormStep<ComposeValues> {
+  return {
+    id: 'files',
+    done: ({ filesDone }) => filesDone === true,
+    help: 'announcements-help-files',
+    ask: (_values, tr) => ({
+      html: tr.html('announcements-ask-files'),
+      options: [[{ caption: tr.plain('announcements-button-done'), value: 'done', style: 'primary' }]],
+    }),
+    read(input) {
+      if (input.kind === 'option' && input.value === 'done') return { ok: true, patch: { filesDone: true } };
+      const file = fileOf(input);
+      return file === null ? { ok: false, code: 'ANNOUNCEMENT_CONTENT' } : { ok: true, patch: { file } };
+    },
+    apply: (_values, patch, who) => keepFile(deps, patch, who, false),
+  };
+}
+
+function timeSteps(deps: BotDeps): FormStep<ComposeValues>[] {
+  const { clock, installation } = deps.services;
+  const zoneOf = ({ companies = [], companyId }: Partial<ComposeValues>): string =>
+    companies.find(({ id }) => id === companyId)?.zone ?? installation.timezone;
+  const step = (
+    id: 'from' | 'until',
+    key: 'startsAt' | 'validUntil',
+    question: PlainTextKey,
+  ): FormStep<ComposeValues> => ({
+    id,
+    when: ({ kind }) => {
+      if (kind === undefined) return false;
+      const { times } = ANNOUNCEMENT_RULES[kind];
+      return times === 'from-to' || (times === 'until' && id === 'until');
+    },
+    done: (values) => values[key] !== undefined,
+    help: 'announcements-help-time',
+    takesNumbers: true,
+    ask: (_values, tr) => ({ html: tr.html(question) }),
+    read: (input) =>
+      input.kind === 'text' && input.text.length <= 60
+        ? { ok: true, patch: key === 'startsAt' ? { startsAt: input.text } : { validUntil: input.text } }
+        : { ok: false, code: 'ANNOUNCEMENT_TIME' },
+    // Reading a clock is no work for `read`, which is replayed.
+    async apply(values, patch) {
+      const at = parseLocalMoment(patch[key] ?? '', zoneOf(values), clock.now());
+      if (at === null) return { kind: 'again', code: 'ANNOUNCEMENT_TIME' };
+      if (key === 'validUntil' && at <= clock.now()) return { kind: 'again', code: 'ANNOUNCEMENT_TIMES' };
+      const startsAt = values.startsAt === undefined ? null : new Date(values.startsAt);
+      if (key === 'validUntil' && startsAt !== null && at <= startsAt)
+        return { kind: 'again', code: 'ANNOUNCEMENT_TIMES' };
+      const iso = at.toISOString();
+      return { kind: 'next', patch: key === 'startsAt' ? { startsAt: iso } : { validUntil: iso } };
+    },
+  });
+  return [
+    step('from', 'startsAt', 'announcements-ask-from'),
+    step('until', 'validUntil', 'announcements-ask-until'),
+  ];
+}
+
+export type RewriteValues = { id: number; ru: string | null; en: string | null };
+
+/** Other words for a draft: Russian, then English. */
+export function rewriteForm(deps: BotDeps): Form<RewriteValues> {
+  const step = (lang: 'ru' | 'en'): FormStep<RewriteValues> => ({
+    id: lang,
+    done: (values) => values[lang] !== undefined,
+    help: 'announcements-help-text',
+    skip: lang === 'ru' ? { ru: null } : { en: null },
+    takesNumbers: true,
+    ask: (_values, tr) => ({ html: askText(lang, tr) }),
+    read(input) {
+      if (input.kind !== 'text') return { ok: false, code: 'OTHER_INPUT' };
+      const html = input.html ?? '';
+      return { ok: true, patch: lang === 'ru' ? { ru: html } : { en: html } };
+    },
+  });
+  return {
+    id: 'announce-rewrite',
+    minutes: 24 * 60,
+    steps: [step('ru'), step('en')],
+    review: null,
+    mend: { ANNOUNCEMENT_TOO_LONG: 'ru', ANNOUNCEMENT_EMPTY: 'ru' },
+    async submit(values, who) {
+      if (values.id === undefined) throw new DomainError('DRAFT_EXPIRED');
+      await rewriteAnnouncement(deps.services, {
+        id: values.id,
+        grants: await grantsOf(deps.services, { identityId: who.identityId }),
+        content: { ru: values.ru ?? null, en: values.en ?? null },
+      });
+      return { id: values.id };
+    },
+    done: (result, _values, tr) => ({
+      html: tr.html('announcements-rewritten'),
+      buttons: [
+        [button(tr.plain('announcements-button-to-card'), annRoutes.card.data({ id: Number(result.id) }))],
+      ],
+    }),
+  };
+}

@@ -1,0 +1,128 @@
+import type { MessageButton } from '../../../delivery/channels.ts';
+import { type DeliveryRenderer, defineRenderer } from '../../../delivery/renderers.ts';
+import { dateIn } from '../../../domain/clock-zone.ts';
+import { payByDate } from '../../../domain/law-dates.ts';
+import { kopecks } from '../../../domain/money.ts';
+import type { ServiceDeps } from '../../../services/deps.ts';
+import { windowNews } from '../../../services/meters/reading-news.ts';
+import { billNews, verificationNews } from '../../../services/notifications/bill-news.ts';
+import {
+  DUE_DATE,
+  dueParams,
+  NEW_BILL,
+  newBillParams,
+  READINGS_DUE,
+  readingsParams,
+  VERIFICATION,
+  verificationParams,
+} from '../../../services/notifications/delivery-kinds.ts';
+import type { Translator } from '../../../texts/texts.ts';
+import { routes } from '../../ui/routes.ts';
+
+/** Reminders that go out by themselves; each reads what is true when it is sent, and says nothing when it is settled. */
+export function notificationRenderers(
+  services: Pick<ServiceDeps, 'db' | 'installation'>,
+): readonly DeliveryRenderer[] {
+  const zone = services.installation.timezone;
+  const billButtons = (billId: number, pay: boolean, tr: Translator): MessageButton[][] => [
+    ...(pay
+      ? [[{ caption: tr.plain('notifications-button-pay'), data: routes.payBill.data({ bill: billId }) }]]
+      : []),
+    [{ caption: tr.plain('notifications-button-bill'), data: routes.bill.data({ bill: billId }) }],
+  ];
+  return [
+    defineRenderer(
+      NEW_BILL,
+      (params) => newBillParams.parse(params),
+      async (params, { tr, residentId, now }) => {
+        const news = await billNews(services, { ...params, residentId, now });
+        if (news === null) return null;
+        const { period, providerName, account, left } = news;
+        const payBy = payByDate(period);
+        const head = { period: tr.period(period), provider: providerName, account };
+        return {
+          html:
+            left > 0
+              ? tr.html('notifications-new-bill', {
+                  ...head,
+                  sum: tr.money(left),
+                  payBy: payBy === null || payBy < dateIn(now, zone) ? 'none' : tr.date(payBy, zone),
+                })
+              : tr.html('notifications-new-bill-paid', {
+                  ...head,
+                  sum: left === 0 ? 'none' : tr.money(kopecks(-left)),
+                }),
+          buttons: billButtons(params.billId, left > 0, tr),
+          protectContent: true,
+        };
+      },
+    ),
+    defineRenderer(
+      DUE_DATE,
+      (params) => dueParams.parse(params),
+      async (params, { tr, residentId, now }) => {
+        const news = await billNews(services, { ...params, residentId, now });
+        if (news === null || news.left <= 0) return null;
+        const values = {
+          period: tr.period(news.period),
+          provider: news.providerName,
+          account: news.account,
+          sum: tr.money(news.left),
+          payBy: tr.date(params.payBy, zone),
+        };
+        // Held back over a night, the day before is the day itself.
+        const today = dateIn(now, zone);
+        const stage =
+          params.stage === 'after' || today > params.payBy
+            ? 'after'
+            : today === params.payBy
+              ? 'on'
+              : 'before';
+        return {
+          html: tr.html(`notifications-due-${stage}`, values),
+          buttons: billButtons(params.billId, true, tr),
+          protectContent: true,
+        };
+      },
+    ),
+    defineRenderer(
+      READINGS_DUE,
+      (params) => readingsParams.parse(params),
+      async (params, { tr, residentId, now }) => {
+        const { accountId, period } = params;
+        const news = await windowNews(services, { accountId, period, residentId, now });
+        if (news === null || news.sent) return null;
+        const today = dateIn(now, news.account.zone);
+        return {
+          html: tr.html(today >= news.to ? 'notifications-readings-last' : 'notifications-readings-soon', {
+            account: news.account.name ?? news.account.number,
+            to: tr.date(news.to, zone),
+          }),
+          buttons: [[{ caption: tr.plain('notifications-button-readings'), data: routes.readings.data() }]],
+        };
+      },
+    ),
+    defineRenderer(
+      VERIFICATION,
+      (params) => verificationParams.parse(params),
+      async (params, { tr, residentId, now }) => {
+        const news = await verificationNews(services, { meterId: params.meterId, residentId, now });
+        if (news === null) return null;
+        const passed = news.on < dateIn(now, zone);
+        return {
+          html: tr.html(passed ? 'notifications-verification-passed' : 'notifications-verification-soon', {
+            meter: tr.plainOr(
+              `meters-resource-${news.resource.replace('_', '-')}`,
+              {},
+              'notifications-meter',
+            ),
+            serial: news.serial,
+            account: news.account,
+            date: tr.date(news.on, zone),
+          }),
+          buttons: [[{ caption: tr.plain('notifications-button-meters'), data: routes.readings.data() }]],
+        };
+      },
+    ),
+  ];
+}

@@ -1,0 +1,135 @@
+import { DomainError } from '../../../domain/errors.ts';
+import { changeSetting } from '../../../services/settings/change-setting.ts';
+import { type FieldTarget, settingField } from '../../../services/settings/fields.ts';
+import { grantsOf } from '../../../services/staff/grants-of.ts';
+import type { Translator } from '../../../texts/texts.ts';
+import type { BotDeps } from '../../deps.ts';
+import { button } from '../../ui/buttons.ts';
+import type { Form } from '../../ui/form.ts';
+import { routes } from '../../ui/routes.ts';
+import { settingRoutes } from './callback-data.ts';
+
+export type FieldValues = {
+  target: string;
+  id: number;
+  field: string;
+  /** of the company or provider; null: rules of every company */
+  place: string | null;
+  before: string;
+  after: string;
+};
+
+/** Chosen to empty the field: nobody types it. */
+const EMPTY = 'clear-the-field';
+
+export function isTarget(text: string): text is FieldTarget {
+  return text === 'company' || text === 'provider' || text === 'rule';
+}
+
+function fieldOf(values: Partial<FieldValues>) {
+  const { target = '', field = '' } = values;
+  return isTarget(target) ? settingField(target, field) : null;
+}
+
+export function fieldName(target: string, field: string, tr: Translator): string {
+  return tr.plainOr(`settings-name-${target}-${field.replaceAll('.', '-')}`, {}, 'settings-title-plain');
+}
+
+/** A stored value in words: choices have names, the rest is shown as it is typed. */
+export function shownValue(shown: string, tr: Translator): string {
+  if (shown === '') return tr.plain('settings-value-none');
+  const key = `settings-value-${shown}`;
+  return /^[a-z]+$/.test(shown) && tr.has(key) ? tr.plainOr(key, {}, 'settings-value-none') : shown;
+}
+
+/** One field: what it is now, the new value, both beside one another, then saved. */
+export function fieldForm(deps: BotDeps): Form<FieldValues> {
+  return {
+    id: 'setting-field',
+    minutes: 60,
+    steps: [
+      {
+        id: 'value',
+        takesNumbers: true,
+        done: (values) => values.after !== undefined,
+        help: 'settings-help-field',
+        ask: (values, tr) => {
+          const field = fieldOf(values);
+          const example = `settings-example-${values.target ?? ''}-${(values.field ?? '').replaceAll('.', '-')}`;
+          return {
+            html: tr.html('settings-ask', {
+              place: values.place ?? tr.plain('staff-every-company'),
+              name: fieldName(values.target ?? '', values.field ?? '', tr),
+              value: shownValue(values.before ?? '', tr),
+              example: tr.has(example) ? tr.plainOr(example, {}, 'settings-value-none') : '—',
+            }),
+            options: [
+              ...(field?.choices ?? []).map((choice) => [{ caption: shownValue(choice, tr), value: choice }]),
+              ...(field?.clearable === true
+                ? [[{ caption: tr.plain('settings-button-clear'), value: EMPTY }]]
+                : []),
+            ],
+          };
+        },
+        read(input, values) {
+          const field = fieldOf(values);
+          if (field === null) return { ok: false, code: 'SETTING_NOT_FOUND' };
+          if (input.kind === 'option' && input.value === EMPTY && field.clearable === true) {
+            return { ok: true, patch: { after: '' } };
+          }
+          const typed = input.kind === 'option' || input.kind === 'text' ? textOf(input) : null;
+          if (typed === null) return { ok: false, code: 'OTHER_INPUT' };
+          const reading = field.read(typed);
+          return reading.ok ? { ok: true, patch: { after: typed } } : { ok: false, code: 'SETTING_WRONG' };
+        },
+      },
+    ],
+    review: (values, tr) => {
+      const field = fieldOf(values);
+      const reading = values.after === '' ? null : field?.read(values.after ?? '');
+      const after = reading?.ok === true && field !== null ? field.show(reading.value) : '';
+      return {
+        html: tr.html('settings-review', {
+          place: values.place ?? tr.plain('staff-every-company'),
+          name: fieldName(values.target ?? '', values.field ?? '', tr),
+          before: shownValue(values.before ?? '', tr),
+          after: shownValue(after, tr),
+        }),
+        confirm: tr.plain('settings-button-save'),
+        edit: [{ caption: tr.plain('settings-button-edit'), step: 'value' }],
+      };
+    },
+    async submit(values, { identityId }) {
+      const { target = '', id, field, after } = values;
+      if (!isTarget(target) || id === undefined || field === undefined || after === undefined) {
+        throw new DomainError('DRAFT_EXPIRED');
+      }
+      const grants = await grantsOf(deps.services, { identityId });
+      await changeSetting(deps.services, {
+        actor: { identityId, grants },
+        place: { target, id },
+        field,
+        typed: after,
+      });
+      return { target, id };
+    },
+    mend: { SETTING_WRONG: 'value', PROVIDER_NEEDS_PROOF: 'value' },
+    done: (result, values, tr) => ({
+      html: tr.html('settings-saved', { name: fieldName(values.target ?? '', values.field ?? '', tr) }),
+      buttons: [
+        [
+          button(
+            tr.plain('settings-button-back'),
+            settingRoutes.place.data({ target: String(result.target), id: Number(result.id) }),
+            'primary',
+          ),
+        ],
+        [button(tr.plain('button-home'), routes.home.data())],
+      ],
+    }),
+  };
+}
+
+function textOf(input: { kind: 'option'; value: string } | { kind: 'text'; text: string }): string {
+  return input.kind === 'option' ? input.value : input.text;
+}

@@ -1,0 +1,70 @@
+import { createConversation } from '@grammyjs/conversations';
+import { Composer } from 'grammy';
+import { DomainError } from '../domain/errors.ts';
+import { type DraftData, openDraft, startDraft } from '../services/drafts/drafts.ts';
+import { type BotContext, personOf } from './context.ts';
+import type { BotDeps } from './deps.ts';
+import type { Forms } from './feature.ts';
+import type { StepLookup, StepRules } from './middleware/form-guards.ts';
+import { formConversation } from './ui/form-conversation.ts';
+import { asDraftData } from './ui/form-view.ts';
+import { pressKey } from './ui/open-form.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** The forms of all features: one conversation each, installed before everything that may open them. */
+export function createForms(deps: BotDeps): {
+  forms: Forms;
+  composer: Composer<BotContext>;
+  rulesOf: StepLookup;
+  /** Ask on where a form was left; its draft holds what was collected. */
+  resume(ctx: BotContext, draftId: number): Promise<void>;
+} {
+  const composer = new Composer<BotContext>();
+  const rules = new Map<string, readonly (StepRules & { readonly id: string })[]>();
+  const forms: Forms = {
+    define(form) {
+      if (rules.has(form.id)) throw new Error(`form ${form.id} is defined twice`);
+      rules.set(form.id, form.steps);
+      composer.use(
+        createConversation(formConversation(form, deps), {
+          id: form.id,
+          maxMillisecondsToWait: 24 * HOUR_MS,
+        }),
+      );
+    },
+    async start(ctx, form, values = {}) {
+      const data: DraftData = asDraftData(values);
+      const draftId = await startDraft(deps.services, {
+        identityId: personOf(ctx).identityId,
+        kind: form.id,
+        data,
+        minutes: form.minutes,
+      });
+      const openedBy = pressKey(ctx);
+      await ctx.conversation.exitAll();
+      await ctx.conversation.enter(form.id, {
+        draftId,
+        values: data,
+        ...(openedBy === undefined ? {} : { openedBy }),
+      });
+    },
+  };
+  return {
+    forms,
+    composer,
+    async resume(ctx, draftId) {
+      const { identityId } = personOf(ctx);
+      const draft = await openDraft(deps.services, { draftId, identityId });
+      if (!rules.has(draft.kind)) throw new DomainError('DRAFT_EXPIRED');
+      const openedBy = pressKey(ctx);
+      await ctx.conversation.exitAll();
+      await ctx.conversation.enter(draft.kind, {
+        draftId,
+        values: draft.data,
+        ...(openedBy === undefined ? {} : { openedBy }),
+      });
+    },
+    rulesOf: (form, step) => rules.get(form)?.find((candidate) => candidate.id === step),
+  };
+}

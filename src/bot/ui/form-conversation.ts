@@ -1,0 +1,336 @@
+import type { Conversation } from '@grammyjs/conversations';
+import type { Context } from 'grammy';
+import { DomainError, type ErrorDetails, isDomainError } from '../../domain/errors.ts';
+import type { ServiceDeps } from '../../services/deps.ts';
+import { type DraftData, updateDraft } from '../../services/drafts/drafts.ts';
+import { type Html, htmlToPlain, joinHtml } from '../../texts/html.ts';
+import type { Texts, Translator } from '../../texts/texts.ts';
+import { type BotContext, personOf } from '../context.ts';
+import { button } from './buttons.ts';
+import { errorHtml } from './error-text.ts';
+import {
+  type Form,
+  type FormInput,
+  type FormOwner,
+  type FormQuestion,
+  type FormStep,
+  parseFormData,
+  type StepOutcome,
+} from './form.ts';
+import { acceptsAnswer, answerOf, type FormAnswer } from './form-answer.ts';
+import { FormSteps } from './form-steps.ts';
+import { asDraftData, FormView, questionButtons, reviewButtons } from './form-view.ts';
+import { REVIEW_WAIT, waitKey } from './open-form.ts';
+import { routes } from './routes.ts';
+
+export type FormConversation = Conversation<BotContext, Context>;
+
+/** Start arguments of a form's conversation. */
+export interface FormArguments {
+  readonly draftId: number;
+  readonly values: DraftData;
+  /** The press that opened it, so that its repetition opens nothing. */
+  readonly openedBy?: string;
+}
+
+/** Where the form goes on: a step, the review (null), or nowhere. */
+type Move = { readonly ctx: Context; readonly step: string | null; readonly lead: Html | null } | 'end';
+
+interface Deps {
+  readonly services: Pick<ServiceDeps, 'db' | 'clock'>;
+  readonly texts: Texts;
+}
+
+/**
+ * The conversation that runs a form. Rules of the plugin it keeps: every outside effect is one `external`
+ * with a JSON result; answers that are refused, by `read` or by `apply`, are never stored, so the state does not
+ * grow; the effect is keyed by the draft, so a replayed or repeated confirmation acts once.
+ */
+export function formConversation<V extends DraftData>(form: Form<V>, deps: Deps) {
+  return async (conversation: FormConversation, ctx: Context, args: FormArguments): Promise<void> => {
+    const owner: FormOwner = await conversation.external((outer: BotContext) => {
+      const person = personOf(outer);
+      return {
+        identityId: person.identityId,
+        telegramId: person.telegramId,
+        residentId: person.resident?.id ?? null,
+        startCompanyId: person.startCompanyId,
+        locale: outer.locale,
+        draftId: args.draftId,
+      };
+    });
+    const run = new FormRun(form, deps, conversation, owner, args.values as Partial<V>);
+    await run.play(ctx);
+  };
+}
+
+class FormRun<V extends DraftData> {
+  readonly #form: Form<V>;
+  readonly #deps: Deps;
+  readonly #conversation: FormConversation;
+  readonly #owner: FormOwner;
+  readonly #tr: Translator;
+  readonly #view: FormView;
+  readonly #steps: FormSteps<V>;
+  #values: Partial<V>;
+
+  constructor(
+    form: Form<V>,
+    deps: Deps,
+    conversation: FormConversation,
+    owner: FormOwner,
+    values: Partial<V>,
+  ) {
+    this.#form = form;
+    this.#deps = deps;
+    this.#conversation = conversation;
+    this.#owner = owner;
+    this.#tr = deps.texts.for(owner.locale);
+    this.#view = new FormView(this.#tr, form.besideScreen === true);
+    this.#steps = new FormSteps(form);
+    this.#values = values;
+  }
+
+  async play(start: Context): Promise<void> {
+    let move: Move = { ctx: start, step: this.#steps.next(this.#values), lead: null };
+    while (move !== 'end') {
+      move = move.step === null ? await this.#review(move.ctx, move.lead) : await this.#playStep(move);
+    }
+  }
+
+  // ── one question ────────────────────────────────────────────────────────
+
+  async #playStep(at: Exclude<Move, 'end'>): Promise<Move> {
+    const step = this.#steps.get(at.step ?? '');
+    const question = step.ask(this.#values, this.#tr);
+    await this.#ask(at.ctx, step, question, at.lead);
+    const answered = await this.#conversation.waitUntil(
+      async (candidate) => this.#accepts(candidate, step, question),
+      {
+        collationKey: waitKey(step.id, question.contact !== undefined),
+        otherwise: (refused) => this.#refuse(refused, step, question),
+      },
+    );
+    const answer = answerOf(answered, question, this.#tr);
+    if ('action' in answer && answer.action.action === 'cancel') return this.#cancelled(answered);
+    if ('action' in answer && answer.action.action === 'back') {
+      await this.#view.answerPress(answered);
+      return { ctx: answered, step: this.#steps.before(step, this.#values) ?? step.id, lead: null };
+    }
+    const outcome = await this.#take(step, answer, answered.update.update_id);
+    const said = this.#sentence(outcome);
+    if (outcome.kind === 'again' && outcome.patch === undefined) {
+      // A secret does not stay in the chat, though it was the wrong one.
+      if ('input' in answer && answer.input.kind === 'sealed') await this.#view.deleteAnswer(answered);
+      if (said !== null) await this.#sayAgain(answered, said, outcome.code === undefined, question);
+      return this.#conversation.skip();
+    }
+    await this.#closeQuestion(answered, question, answer);
+    if (outcome.kind === 'stop') {
+      await this.#view.sayLast(answered, said ?? this.#tr.html('error-unknown'));
+      return 'end';
+    }
+    if (outcome.patch !== undefined) this.#values = { ...this.#values, ...outcome.patch };
+    return { ctx: answered, step: this.#steps.after(step, outcome, this.#values), lead: said };
+  }
+
+  async #ask(ctx: Context, step: FormStep<V>, question: FormQuestion, lead: Html | null): Promise<void> {
+    const html = lead === null ? question.html : joinHtml([lead, question.html], '\n\n');
+    if (question.contact !== undefined) {
+      await this.#view.showContactQuestion(ctx, html, question);
+      return;
+    }
+    const frame = {
+      draftId: this.#owner.draftId,
+      back: this.#steps.before(step, this.#values) !== null,
+      skip: step.skip !== undefined,
+    };
+    await this.#view.show(ctx, html, questionButtons(question, frame, this.#tr));
+  }
+
+  #accepts(ctx: Context, step: FormStep<V>, question: FormQuestion): boolean {
+    const asked = {
+      draftId: this.#owner.draftId,
+      back: this.#steps.before(step, this.#values) !== null,
+      skip: step.skip !== undefined,
+      reads: (input: FormInput) => step.read(input, this.#values).ok,
+    };
+    return acceptsAnswer(ctx, question, asked, this.#tr);
+  }
+
+  /** Say why an answer was not taken, or why it is asked. Nothing of it is stored. */
+  async #refuse(ctx: Context, step: FormStep<V>, question: FormQuestion): Promise<void> {
+    const data = ctx.callbackQuery?.data;
+    if (data !== undefined) {
+      const parsed = parseFormData(data);
+      const help = parsed?.draftId === this.#owner.draftId && parsed.action.action === 'help';
+      // A long explanation comes as a message.
+      if (help) {
+        await this.#view.say(ctx, this.#help(step), null);
+        const picture = await step.helpPicture?.(this.#values, this.#tr.locale);
+        if (picture != null) await this.#view.showPicture(ctx, picture, this.#help(step));
+      } else await this.#view.answerPress(ctx, this.#tr.plain('form-button-old'));
+      return;
+    }
+    if (ctx.message === undefined) return;
+    const answer = answerOf(ctx, question, this.#tr);
+    if ('action' in answer) {
+      await this.#view.say(ctx, this.#help(step), question);
+      return;
+    }
+    const reading = step.read(answer.input, this.#values);
+    const said = reading.ok ? this.#tr.html('error-unknown') : this.#error(reading.code, reading.details);
+    await this.#view.say(ctx, said, question);
+  }
+
+  #help(step: FormStep<V>): Html {
+    return this.#tr.html(typeof step.help === 'function' ? step.help(this.#values) : step.help);
+  }
+
+  // ── taking an answer ────────────────────────────────────────────────────
+
+  async #take(step: FormStep<V>, answer: FormAnswer, updateId: number): Promise<StepOutcome<V>> {
+    const skipped = 'action' in answer;
+    const patch = this.#patchOf(step, answer);
+    const who = { ...this.#owner, key: `${this.#owner.draftId}:${step.id}:${updateId}` };
+    const values = this.#values;
+    // The draft row keeps what is collected: the effect reads it back, not the message.
+    return this.#conversation.external(async (): Promise<StepOutcome<V>> => {
+      const apply = skipped ? undefined : step.apply;
+      const outcome: StepOutcome<V> =
+        apply === undefined ? { kind: 'next', patch } : await attempt(() => apply(values, patch, who));
+      const kept = 'patch' in outcome ? outcome.patch : undefined;
+      if (kept !== undefined) {
+        await updateDraft(this.#deps.services, {
+          draftId: this.#owner.draftId,
+          identityId: this.#owner.identityId,
+          patch: asDraftData(kept),
+        });
+      }
+      return outcome;
+    });
+  }
+
+  #patchOf(step: FormStep<V>, answer: FormAnswer): Partial<V> {
+    if ('action' in answer) return step.skip ?? {};
+    const reading = step.read(answer.input, this.#values);
+    if (!reading.ok) throw new Error('an accepted answer is readable');
+    return reading.patch;
+  }
+
+  /** The answer counts: its question loses its buttons, its keyboard goes, a secret leaves the chat. */
+  async #closeQuestion(ctx: Context, question: FormQuestion, answer: FormAnswer): Promise<void> {
+    if ('input' in answer && answer.input.kind === 'sealed') await this.#view.deleteAnswer(ctx);
+    if (ctx.callbackQuery !== undefined) await this.#view.answerPress(ctx);
+    else await this.#view.dropButtons(ctx);
+    if (question.contact !== undefined) {
+      await this.#view.dropKeyboard(ctx, this.#tr.html('form-contact-received'));
+    }
+  }
+
+  async #sayAgain(ctx: Context, said: Html, notice: boolean, question: FormQuestion): Promise<void> {
+    if (notice && (await this.#view.answerPress(ctx, htmlToPlain(said)))) return;
+    await this.#view.say(ctx, said, question);
+  }
+
+  #sentence(outcome: StepOutcome<V>): Html | null {
+    if ('code' in outcome && outcome.code !== undefined) return this.#error(outcome.code, outcome.details);
+    return 'notice' in outcome && outcome.notice !== undefined ? this.#tr.html(outcome.notice) : null;
+  }
+
+  // ── review and the effect ───────────────────────────────────────────────
+
+  async #review(ctx: Context, lead: Html | null): Promise<Move> {
+    if (this.#form.review === null) return this.#submit(ctx);
+    const draft = this.#owner.draftId;
+    const review = this.#form.review(this.#values, this.#tr);
+    const html = lead === null ? review.html : joinHtml([lead, review.html], '\n\n');
+    await this.#view.show(ctx, html, reviewButtons(review, draft, this.#tr));
+    const pressed = await this.#conversation.waitUntil(
+      async (candidate) => {
+        const parsed = parseFormData(candidate.callbackQuery?.data ?? '');
+        if (parsed?.draftId !== draft) return false;
+        if (parsed.action.action === 'edit') {
+          const { value } = parsed.action;
+          return review.edit.some((edit) => edit.step === value);
+        }
+        return parsed.action.action === 'confirm' || parsed.action.action === 'cancel';
+      },
+      {
+        collationKey: REVIEW_WAIT,
+        otherwise: async (refused) => {
+          if (refused.callbackQuery !== undefined) {
+            await this.#view.answerPress(refused, this.#tr.plain('form-button-old'));
+          } else if (refused.message !== undefined) {
+            await this.#view.say(refused, this.#tr.html('form-review-press'), null);
+          }
+        },
+      },
+    );
+    const action = parseFormData(pressed.callbackQuery?.data ?? '')?.action;
+    if (action?.action === 'edit') {
+      await this.#view.answerPress(pressed);
+      return { ctx: pressed, step: action.value, lead: null };
+    }
+    return action?.action === 'cancel' ? this.#cancelled(pressed) : this.#submit(pressed);
+  }
+
+  async #submit(ctx: Context): Promise<Move> {
+    const values = this.#values;
+    const result = await this.#conversation.external(async () => {
+      try {
+        return { ok: true as const, value: await this.#form.submit(values, this.#owner) };
+      } catch (error) {
+        if (!isDomainError(error)) throw error;
+        return { ok: false as const, code: error.code, details: error.details };
+      }
+    });
+    if (!result.ok) return this.#refused(ctx, result.code, result.details);
+    await this.#view.answerPress(ctx);
+    const screen = this.#form.done(result.value, values, this.#tr);
+    await this.#view.showResult(ctx, screen);
+    return 'end';
+  }
+
+  /** Nothing was changed: a step is asked again, or the review stands; without one there is nothing to go back to. */
+  async #refused(ctx: Context, code: string, details: ErrorDetails): Promise<Move> {
+    const said = this.#error(code, details);
+    const mend = this.#form.mend?.[code];
+    if (mend !== undefined) {
+      await this.#view.answerPress(ctx);
+      return { ctx, step: mend, lead: said };
+    }
+    if (this.#form.review === null || code === 'DRAFT_EXPIRED') {
+      await this.#view.answerPress(ctx);
+      await this.#view.sayLast(ctx, said);
+      return 'end';
+    }
+    await this.#view.say(ctx, said, null);
+    return this.#conversation.skip();
+  }
+
+  async #cancelled(ctx: Context): Promise<Move> {
+    const said = this.#tr.html('cancelled');
+    if (ctx.callbackQuery === undefined) {
+      await this.#view.dropKeyboard(ctx, said);
+      return 'end';
+    }
+    await this.#view.answerPress(ctx);
+    await this.#view.show(ctx, said, [[button(this.#tr.plain('button-home'), routes.home.data())]]);
+    return 'end';
+  }
+
+  #error(code: string, details: ErrorDetails | undefined): Html {
+    return errorHtml(new DomainError(code, details), this.#tr);
+  }
+}
+
+/** A refusal thrown by a step's domain call becomes "again"; faults go up. */
+async function attempt<V>(call: () => Promise<StepOutcome<V>>): Promise<StepOutcome<V>> {
+  try {
+    return await call();
+  } catch (error) {
+    if (!isDomainError(error)) throw error;
+    return { kind: 'again', code: error.code, details: error.details };
+  }
+}

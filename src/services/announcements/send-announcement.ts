@@ -1,0 +1,304 @@
+import type { Tx } from '../../database/client.ts';
+import { inTransaction } from '../../database/in-transaction.ts';
+import {
+  cancelDeliveries,
+  pauseDeliveries,
+  resendDeliveries,
+  resumeDeliveries,
+} from '../../delivery/control.ts';
+import { enqueueDeliveries } from '../../delivery/enqueue.ts';
+import { ANNOUNCEMENT_RULES, APPROVAL_ABOVE, UNDO_MS } from '../../domain/announcements.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { can, type RoleGrant } from '../../domain/roles.ts';
+import type { ServiceDeps } from '../deps.ts';
+import { listStaffMembers } from '../residents/list-staff-members.ts';
+import { grantsOf } from '../staff/grants-of.ts';
+import { recordAudit } from '../staff/record-audit.ts';
+import { enqueueTask } from '../tasks/enqueue-task.ts';
+import { countRecipients } from './count-recipients.ts';
+import { APPROVAL_REQUEST } from './delivery-kinds.ts';
+import { type Announcement, announcementForStaff } from './load-announcement.ts';
+
+/** Begins the sending at its time; run by `startSending`. */
+export const SEND_TASK = 'announcements.send';
+
+type Deps = Pick<ServiceDeps, 'db' | 'clock' | 'installation' | 'notify'>;
+
+interface Actor {
+  readonly id: number;
+  readonly identityId: number;
+  readonly grants: readonly RoleGrant[];
+}
+
+/** Where the progress bar will be. */
+interface Shown {
+  readonly chatId: number;
+  readonly messageId: number;
+}
+
+export type SendResult =
+  | { readonly kind: 'scheduled'; readonly sendAt: Date; readonly recipients: number }
+  /** Too many people for one person's word: colleagues were asked. */
+  | { readonly kind: 'approval'; readonly recipients: number; readonly asked: number };
+
+/**
+ * Send now (after the time to undo) or at a time. Pressed twice it is one sending. Above a set size another manager
+ * must agree; where there is no other, the one may act alone, and the journal says so.
+ * @throws DomainError ANNOUNCEMENT_STATE, ANNOUNCEMENT_NOBODY, ANNOUNCEMENT_TIMES, ANNOUNCEMENT_PAST
+ */
+export async function sendAnnouncement(
+  deps: Deps,
+  options: Actor & { sendAt: Date | null; shown: Shown | null },
+): Promise<SendResult> {
+  const found = await announcementForStaff(deps, options);
+  if (found.status === 'scheduled' && found.sendAt !== null) {
+    return { kind: 'scheduled', sendAt: found.sendAt, recipients: found.recipientCount ?? 0 };
+  }
+  if (found.status !== 'draft') throw new DomainError('ANNOUNCEMENT_STATE');
+  const now = deps.clock.now();
+  const sendAt = options.sendAt ?? new Date(now.getTime() + UNDO_MS);
+  if (sendAt < now) throw new DomainError('ANNOUNCEMENT_PAST');
+  const { times } = ANNOUNCEMENT_RULES[found.kind];
+  if (times !== 'none' && (found.validUntil === null || found.validUntil <= sendAt))
+    throw new DomainError('ANNOUNCEMENT_TIMES');
+  const recipients = await countRecipients(deps, found);
+  if (recipients === 0) throw new DomainError('ANNOUNCEMENT_NOBODY');
+  const ask =
+    recipients > (await approvalAbove(deps, found)) ? await colleagues(deps, found, options.identityId) : [];
+  const wanted = { ...options, sendAt, recipients, found };
+  if (ask.length > 0) return await askApproval(deps, wanted, ask);
+  await inTransaction(deps.db, async (tx) => schedule(deps, tx, { ...wanted, from: ['draft'] }));
+  deps.notify('tasks');
+  return { kind: 'scheduled', sendAt, recipients };
+}
+
+interface Scheduling extends Actor {
+  readonly found: Announcement;
+  readonly sendAt: Date;
+  readonly recipients: number;
+  readonly shown: Shown | null;
+  readonly from: readonly ('draft' | 'awaiting_approval')[];
+  readonly approvedById?: number;
+}
+
+async function schedule(deps: Pick<Deps, 'clock'>, tx: Tx, wanted: Scheduling): Promise<void> {
+  const now = deps.clock.now();
+  const { id, sendAt, recipients, shown } = wanted;
+  const { count } = await tx.announcement.updateMany({
+    where: { id, status: { in: [...wanted.from] } },
+    data: {
+      status: 'scheduled',
+      sendAt,
+      recipientCount: recipients,
+      ...(wanted.approvedById === undefined ? {} : { approvedById: wanted.approvedById }),
+      ...(shown === null
+        ? {}
+        : { progressChatId: BigInt(shown.chatId), progressMessageId: shown.messageId, progressAt: null }),
+    },
+  });
+  if (count === 0) throw new DomainError('ANNOUNCEMENT_STATE');
+  await enqueueTask(tx, deps.clock, {
+    kind: SEND_TASK,
+    key: `announcement:${id}:send:${sendAt.getTime()}`,
+    args: { announcementId: id, sendAt: sendAt.toISOString() },
+    identityId: wanted.identityId,
+    runAfter: sendAt,
+  });
+  await recordAudit(tx, {
+    at: now,
+    actorId: wanted.identityId,
+    actorKind: 'staff',
+    action: wanted.approvedById === undefined ? 'announcement.send' : 'announcement.approve',
+    subject: `announcement:${id}`,
+    companyId: wanted.found.companyId,
+    details: { recipients, sendAt: sendAt.toISOString() },
+  });
+}
+
+/** Row of `Setting`: above how many recipients a second person must agree. */
+export const APPROVAL_SETTING = 'announcements.approval-above';
+
+/** The company's own number, else the installation's, else the usual one. */
+async function approvalAbove(deps: Pick<Deps, 'db' | 'clock'>, found: Announcement): Promise<number> {
+  const rows = await deps.db.setting.findMany({
+    where: {
+      key: APPROVAL_SETTING,
+      effectiveFrom: { lte: deps.clock.now() },
+      OR: [{ companyId: null }, ...(found.companyId === null ? [] : [{ companyId: found.companyId }])],
+    },
+    orderBy: [{ effectiveFrom: 'desc' }, { id: 'desc' }],
+    select: { companyId: true, value: true },
+  });
+  const row = rows.find(({ companyId }) => companyId !== null) ?? rows[0];
+  return typeof row?.value === 'number' ? row.value : APPROVAL_ABOVE;
+}
+
+/** Identities of others who may agree. */
+async function colleagues(deps: Deps, found: Announcement, authorId: number): Promise<number[]> {
+  const now = deps.clock.now();
+  const telegramIds = (await listStaffMembers(deps)).map(({ telegramId }) => BigInt(telegramId));
+  const identities = await deps.db.telegramIdentity.findMany({
+    where: { telegramId: { in: telegramIds }, id: { not: authorId } },
+    select: { id: true },
+  });
+  const may: number[] = [];
+  for (const { id } of identities) {
+    const grants = await grantsOf(deps, { identityId: id });
+    if (can(grants, 'announcements.approve', { companyId: found.companyId }, now)) may.push(id);
+  }
+  return may;
+}
+
+async function askApproval(
+  deps: Deps,
+  wanted: Actor & { sendAt: Date; recipients: number; found: Announcement; shown: Shown | null },
+  ask: readonly number[],
+): Promise<SendResult> {
+  const { id, recipients } = wanted;
+  await inTransaction(deps.db, async (tx) => {
+    const { count } = await tx.announcement.updateMany({
+      where: { id, status: 'draft' },
+      data: { status: 'awaiting_approval', sendAt: wanted.sendAt, recipientCount: recipients },
+    });
+    if (count === 0) throw new DomainError('ANNOUNCEMENT_STATE');
+    await enqueueDeliveries(
+      tx,
+      deps.clock,
+      ask.map((identityId) => ({
+        kind: APPROVAL_REQUEST,
+        subject: `announcement:${id}:${wanted.sendAt.getTime()}`,
+        to: { identityId },
+        params: { announcementId: id },
+      })),
+    );
+  });
+  deps.notify('deliveries');
+  return { kind: 'approval', recipients, asked: ask.length };
+}
+
+/**
+ * A second person agrees: it goes now, or at the time that was asked for when that is still ahead.
+ * @throws DomainError ANNOUNCEMENT_APPROVE_OWN, ANNOUNCEMENT_STATE
+ */
+export async function approveAnnouncement(
+  deps: Deps,
+  options: Actor & { shown: Shown | null },
+): Promise<SendResult> {
+  const found = await announcementForStaff(deps, { ...options, action: 'announcements.approve' });
+  if (found.status === 'scheduled' && found.approvedById === options.identityId && found.sendAt !== null) {
+    return { kind: 'scheduled', sendAt: found.sendAt, recipients: found.recipientCount ?? 0 };
+  }
+  if (found.status !== 'awaiting_approval') throw new DomainError('ANNOUNCEMENT_STATE');
+  if (found.authorId === options.identityId) throw new DomainError('ANNOUNCEMENT_APPROVE_OWN');
+  const soonest = new Date(deps.clock.now().getTime() + UNDO_MS);
+  const sendAt = found.sendAt !== null && found.sendAt > soonest ? found.sendAt : soonest;
+  const recipients = await countRecipients(deps, found);
+  await inTransaction(deps.db, async (tx) =>
+    schedule(deps, tx, {
+      ...options,
+      found,
+      sendAt,
+      recipients,
+      from: ['awaiting_approval'],
+      approvedById: options.identityId,
+    }),
+  );
+  deps.notify('tasks');
+  return { kind: 'scheduled', sendAt, recipients };
+}
+
+/** Undo: back to a draft while nothing has gone. @throws DomainError ANNOUNCEMENT_TOO_LATE */
+export async function undoSending(deps: Deps, options: Actor): Promise<void> {
+  const found = await announcementForStaff(deps, options);
+  if (found.status === 'draft') return;
+  const { count } = await deps.db.announcement.updateMany({
+    where: { id: options.id, status: { in: ['scheduled', 'awaiting_approval'] } },
+    data: { status: 'draft', sendAt: null, approvedById: null },
+  });
+  if (count === 0) throw new DomainError('ANNOUNCEMENT_TOO_LATE');
+}
+
+/** Hold back what has not gone yet; again goes on. The target is named, so that a repeated press changes nothing. */
+export async function pauseSending(deps: Deps, options: Actor & { pause: boolean }): Promise<void> {
+  const { id, pause } = options;
+  await announcementForStaff(deps, options);
+  await inTransaction(
+    deps.db,
+    async (tx) => {
+      const { count } = await tx.announcement.updateMany({
+        where: { id, status: pause ? 'sending' : 'paused' },
+        data: { status: pause ? 'paused' : 'sending', progressAt: null },
+      });
+      if (count === 0) return;
+      if (pause) await pauseDeliveries(tx, { announcementId: id });
+      else await resumeDeliveries(tx, deps.clock, { announcementId: id });
+    },
+    { timeout: LONG_MS },
+  );
+  deps.notify('deliveries');
+}
+
+const LONG_MS = 120_000;
+
+/** Stop for good: what has gone has gone. A draft or a waiting one disappears from the list of work. */
+export async function cancelAnnouncement(deps: Deps, options: Actor): Promise<void> {
+  const { id } = options;
+  const found = await announcementForStaff(deps, options);
+  if (found.status === 'cancelled') return;
+  await inTransaction(
+    deps.db,
+    async (tx) => {
+      const { count } = await tx.announcement.updateMany({
+        where: { id, status: { in: ['draft', 'awaiting_approval', 'scheduled', 'sending', 'paused'] } },
+        data: { status: 'cancelled', progressAt: null },
+      });
+      if (count === 0) throw new DomainError('ANNOUNCEMENT_STATE');
+      await cancelDeliveries(tx, { announcementId: id }, 'the announcement was cancelled');
+      await recordAudit(tx, {
+        at: deps.clock.now(),
+        actorId: options.identityId,
+        actorKind: 'staff',
+        action: 'announcement.cancel',
+        subject: `announcement:${id}`,
+        companyId: found.companyId,
+      });
+    },
+    { timeout: LONG_MS },
+  );
+}
+
+/** Send again to those whom it did not reach, or of whom nobody knows. Returns how many. */
+export async function resendAnnouncement(
+  deps: Deps,
+  options: Actor & { what: 'failed' | 'unknown' },
+): Promise<number> {
+  const { id } = options;
+  const found = await announcementForStaff(deps, { ...options, action: 'deliveries.resend' });
+  if (found.status !== 'sent' && found.status !== 'sending') throw new DomainError('ANNOUNCEMENT_STATE');
+  const statuses = options.what === 'failed' ? (['failed', 'unreachable'] as const) : (['unknown'] as const);
+  const again = await inTransaction(
+    deps.db,
+    async (tx) => {
+      const count = await resendDeliveries(tx, deps.clock, { announcementId: id }, statuses);
+      if (count > 0) {
+        await tx.announcement.updateMany({
+          where: { id, status: 'sent' },
+          data: { status: 'sending', progressAt: null },
+        });
+        await recordAudit(tx, {
+          at: deps.clock.now(),
+          actorId: options.identityId,
+          actorKind: 'staff',
+          action: 'announcement.resend',
+          subject: `announcement:${id}`,
+          companyId: found.companyId,
+          details: { what: options.what, count },
+        });
+      }
+      return count;
+    },
+    { timeout: LONG_MS },
+  );
+  deps.notify('deliveries');
+  return again;
+}

@@ -1,0 +1,128 @@
+import { DomainError } from '../../domain/errors.ts';
+import type { HistoryFilter } from '../../domain/history-filter.ts';
+import { kopecks, toDecimalString } from '../../domain/money.ts';
+import { residentStatus } from '../../domain/payments.ts';
+import { writeCsv } from '../../formats/csv-safe.ts';
+import { encodeText } from '../../formats/encoding.ts';
+import { writeXlsx } from '../../formats/xlsx-writer.ts';
+import type { Translator } from '../../texts/texts.ts';
+import type { ServiceDeps } from '../deps.ts';
+import { listAccountPayments } from './list-account-payments.ts';
+import { listOperations } from './list-operations.ts';
+
+/** More than anybody pays in years, and a file that is made while they wait. */
+export const MOST_EXPORTED = 5000;
+
+export interface ExportOptions {
+  readonly residentId: number;
+  readonly filter: HistoryFilter;
+  /** the account's payments; null = one's own operations */
+  readonly linkId: number | null;
+  readonly format: 'csv' | 'xlsx';
+  readonly tr: Translator;
+}
+
+interface Line {
+  readonly time: string;
+  readonly number: string;
+  readonly provider: string;
+  readonly account: string;
+  readonly method: string;
+  readonly channel: string;
+  readonly status: string;
+  /** kopecks */
+  readonly sum: number;
+}
+
+/**
+ * The chosen operations as a file, in the language of the person; no cell is ever run as a formula.
+ * @throws DomainError HISTORY_EMPTY, HISTORY_TOO_LONG, LINK_NOT_FOUND
+ */
+export async function exportOperations(
+  deps: Pick<ServiceDeps, 'db' | 'clock' | 'installation'>,
+  options: ExportOptions,
+): Promise<{ readonly bytes: Uint8Array; readonly fileName: string }> {
+  const { tr, format, linkId } = options;
+  const lines = linkId === null ? await ownLines(deps, options) : await accountLines(deps, options, linkId);
+  if (lines.length === 0) throw new DomainError('HISTORY_EMPTY');
+  const headers = [
+    tr.plain('history-column-time'),
+    tr.plain('history-column-number'),
+    tr.plain('history-column-provider'),
+    tr.plain('history-column-account'),
+    tr.plain('history-column-method'),
+    tr.plain('history-column-channel'),
+    tr.plain('history-column-status'),
+    tr.plain('history-column-sum'),
+  ];
+  const day = tr.date(deps.clock.now(), deps.installation.timezone);
+  const fileName = tr.plain('history-file-name', { day, format });
+  if (format === 'csv') {
+    const separator = tr.locale === 'ru' ? ',' : '.';
+    const rows = lines.map((line) => [...cells(line), toDecimalString(kopecks(line.sum), separator)]);
+    return { bytes: encodeText(writeCsv([headers, ...rows]), 'utf-8-bom'), fileName };
+  }
+  const bytes = await writeXlsx([
+    {
+      name: tr.plain('history-sheet-name'),
+      columns: headers.map((header, at) => ({ header, kind: at === headers.length - 1 ? 'money' : 'text' })),
+      rows: lines.map((line) => [...cells(line), line.sum]),
+    },
+  ]);
+  return { bytes, fileName };
+}
+
+function cells(line: Line): string[] {
+  const { time, number, provider, account, method, channel, status } = line;
+  return [time, number, provider, account, method, channel, status];
+}
+
+async function ownLines(
+  deps: Pick<ServiceDeps, 'db' | 'installation'>,
+  { residentId, filter, tr }: ExportOptions,
+): Promise<Line[]> {
+  const list = await listOperations(deps, { residentId, filter, page: 0, pageSize: MOST_EXPORTED });
+  if (list.total > MOST_EXPORTED) throw new DomainError('HISTORY_TOO_LONG', { limit: MOST_EXPORTED });
+  return list.rows.map((row) => ({
+    time: tr.dateTimeSeconds(row.at, row.zone),
+    number: row.number,
+    provider: row.providers.join(', '),
+    account: row.accountNumbers.join(', '),
+    method: tr.plainOr(`payments-method-${row.method}`, {}, 'payments-method-telegram'),
+    channel: tr.plain('history-channel-bot'),
+    status: statusWord(row.status, tr),
+    sum: row.total,
+  }));
+}
+
+async function accountLines(
+  deps: Pick<ServiceDeps, 'db' | 'clock' | 'installation'>,
+  { residentId, filter, tr }: ExportOptions,
+  linkId: number,
+): Promise<Line[]> {
+  const list = await listAccountPayments(deps, {
+    residentId,
+    linkId,
+    filter,
+    page: 0,
+    pageSize: MOST_EXPORTED,
+  });
+  if (list.total > MOST_EXPORTED) throw new DomainError('HISTORY_TOO_LONG', { limit: MOST_EXPORTED });
+  return list.rows.map((row) => ({
+    time: tr.dateTimeSeconds(row.at, deps.installation.timezone),
+    number: row.paymentId === null ? '' : String(row.paymentId),
+    provider: list.providerName,
+    account: list.accountNumber,
+    method:
+      row.method === null ? '' : tr.plainOr(`payments-method-${row.method}`, {}, 'payments-method-telegram'),
+    channel: row.channel ?? tr.plain('history-channel-bot'),
+    status: statusWord(row.status, tr),
+    sum: row.amount,
+  }));
+}
+
+/** Without the sign that stands before it on screens. */
+function statusWord(status: Parameters<typeof residentStatus>[0], tr: Translator): string {
+  const shown = tr.plainOr(`payments-status-${residentStatus(status)}`, {}, 'payments-status-processing');
+  return shown.replace(/^\P{L}+/u, '');
+}

@@ -1,0 +1,43 @@
+import type { Tx } from '../../database/client.ts';
+import { Prisma } from '../../database/generated/client.ts';
+import { updateAccounts } from './moved-accounts.ts';
+
+/**
+ * What the company says about a flat and its payer comes from the newest bill that stands; what that bill does not
+ * tell stays as it was. Run for the accounts of a batch after its bills have changed.
+ * @returns accounts that have another payer or flat by it, see `suspendMoved`
+ */
+export function renewAccountFacts(tx: Tx, batchId: number): Promise<number[]> {
+  return updateAccounts(
+    tx,
+    Prisma.sql`
+    UPDATE "Account" a
+       SET "payerName" = COALESCE(f."payerName", a."payerName"), "address" = COALESCE(f."address", a."address"),
+           "flat" = COALESCE(f."flat", a."flat"), "area" = COALESCE(f."area", a."area"),
+           "livingArea" = COALESCE(f."livingArea", a."livingArea"),
+           "residentsCount" = COALESCE(f."residentsCount", a."residentsCount")
+      FROM (SELECT DISTINCT b."accountId" FROM "BillVersion" v JOIN "Bill" b ON b."id" = v."billId"
+             WHERE v."batchId" = ${batchId}) touched
+     CROSS JOIN LATERAL (
+           SELECT v.* FROM "Bill" b JOIN "BillVersion" v ON v."id" = b."currentVersionId"
+            WHERE b."accountId" = touched."accountId"
+            ORDER BY b."period" DESC, v."billDate" DESC, b."id" DESC LIMIT 1) f
+      JOIN "Account" o ON o."id" = touched."accountId"
+     WHERE a."id" = touched."accountId"
+       AND (COALESCE(f."payerName", a."payerName"), COALESCE(f."address", a."address"), COALESCE(f."flat", a."flat"),
+            COALESCE(f."area", a."area"), COALESCE(f."livingArea", a."livingArea"),
+            COALESCE(f."residentsCount", a."residentsCount"))
+           IS DISTINCT FROM
+           (a."payerName", a."address", a."flat", a."area", a."livingArea", a."residentsCount")`,
+  );
+}
+
+/** Publishing, rolling back and clearing up of one provider's bills come one after the other. Payments go on. */
+export async function lockProviders(tx: Tx, batchId: number): Promise<void> {
+  await tx.$queryRaw`
+    SELECT 1 FROM "Provider"
+     WHERE "id" IN (SELECT a."providerId" FROM "BillVersion" v
+                      JOIN "Bill" b ON b."id" = v."billId" JOIN "Account" a ON a."id" = b."accountId"
+                     WHERE v."batchId" = ${batchId})
+     ORDER BY "id" FOR NO KEY UPDATE`;
+}

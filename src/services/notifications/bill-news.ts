@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { Prisma } from '../../database/generated/client.ts';
+import type { Kopecks } from '../../domain/money.ts';
+import type { Period } from '../../domain/period.ts';
+import { kopecksColumn, periodColumn } from '../bills/columns.ts';
+import { OUTSTANDING } from '../bills/outstanding-sql.ts';
+import { visibleLinks } from '../bills/visible-links-sql.ts';
+import type { ServiceDeps } from '../deps.ts';
+
+/** What a message about a bill may say now. */
+export interface BillNews {
+  readonly period: Period;
+  readonly providerName: string;
+  /** the person's own name of the account, else its number */
+  readonly account: string;
+  /** kopecks; zero or less: nothing to pay */
+  readonly left: Kopecks;
+}
+
+const rowSchema = z.object({
+  period: periodColumn,
+  providerName: z.string(),
+  account: z.string(),
+  left: kopecksColumn,
+});
+
+/**
+ * The bill as it stands when the message is made; null when it is not the person's any more, was withdrawn, or a newer
+ * one has come. One statement.
+ */
+export async function billNews(
+  deps: Pick<ServiceDeps, 'db'>,
+  options: { billId: number; accountId: number; residentId: number | null; now: Date },
+): Promise<BillNews | null> {
+  const { residentId, now } = options;
+  if (residentId === null) return null;
+  const rows: unknown[] = await deps.db.$queryRaw(Prisma.sql`
+    WITH links AS (${visibleLinks({ residentId, linkId: null, now })}),
+    scope AS (SELECT ${options.accountId}::int AS "accountId"), ${OUTSTANDING}
+    SELECT o."period", p."shortName" AS "providerName", COALESCE(links."name", a."number") AS "account", o."left"
+      FROM outstanding o
+      JOIN links ON links."accountId" = o."accountId"
+      JOIN "Account" a ON a."id" = o."accountId"
+      JOIN "Provider" p ON p."id" = a."providerId"
+     WHERE o."billId" = ${options.billId} LIMIT 1`);
+  const [row] = rows;
+  return row === undefined ? null : rowSchema.parse(row);
+}
+
+/** A meter whose verification is to be told; null when it was replaced or is not the person's any more. */
+export async function verificationNews(
+  deps: Pick<ServiceDeps, 'db'>,
+  options: { meterId: number; residentId: number | null; now: Date },
+): Promise<{ resource: string; serial: string; account: string; on: string } | null> {
+  const { residentId, now } = options;
+  if (residentId === null) return null;
+  const [row] = await deps.db.$queryRaw<
+    { resource: string; serial: string; account: string; on: string }[]
+  >(Prisma.sql`
+    WITH links AS (${visibleLinks({ residentId, linkId: null, now })})
+    SELECT m."resource"::text AS "resource", m."serial", COALESCE(links."name", a."number") AS "account",
+           m."nextVerificationOn"::text AS "on"
+      FROM "Meter" m
+      JOIN links ON links."accountId" = m."accountId" AND links."level" = 'full'
+      JOIN "Account" a ON a."id" = m."accountId"
+     WHERE m."id" = ${options.meterId} AND m."archivedAt" IS NULL AND m."nextVerificationOn" IS NOT NULL LIMIT 1`);
+  return row ?? null;
+}

@@ -1,0 +1,80 @@
+import { Prisma } from '../../database/generated/client.ts';
+import { inTransaction } from '../../database/in-transaction.ts';
+import { enqueueSelected } from '../../delivery/enqueue.ts';
+import { endOfDay } from '../../domain/clock-zone.ts';
+import { addDays, payByDate } from '../../domain/law-dates.ts';
+import { addMonths, type BillingDate, monthOf, type Period } from '../../domain/period.ts';
+import { OUTSTANDING } from '../bills/outstanding-sql.ts';
+import type { ServiceDeps } from '../deps.ts';
+import { DUE_DATE, type DueStage } from './delivery-kinds.ts';
+import { HOUSE_JOINS, holderJoins, zoneSql } from './holders-sql.ts';
+import { zonesAwake } from './zones.ts';
+
+/** Days from the reminder to the last day to pay. */
+const STAGES: readonly { readonly stage: DueStage; readonly daysLeft: number }[] = [
+  { stage: 'before', daysLeft: 3 },
+  { stage: 'on', daysLeft: 0 },
+  { stage: 'after', daysLeft: -3 },
+];
+const TIMEOUT_MS = 120_000;
+
+/** Bills whose reminder falls on a day; the last day to pay comes from the law's table, by the bill's month. */
+export function dueOn(today: BillingDate): { stage: DueStage; period: Period; payBy: BillingDate }[] {
+  return STAGES.flatMap(({ stage, daysLeft }) => {
+    const payBy = addDays(today, daysLeft);
+    const period = addMonths(monthOf(payBy), -1);
+    return payByDate(period) === payBy ? [{ stage, period, payBy }] : [];
+  });
+}
+
+/**
+ * Remind of the day to pay: three days before, on the day, three days after; only while something is left to pay,
+ * and not of bills the person marked as paid. Zone by zone when its morning has come, one statement each; each
+ * reminder once, however often this runs.
+ */
+export async function remindOfDueDates(
+  deps: Pick<ServiceDeps, 'db' | 'clock' | 'installation' | 'notify'>,
+): Promise<{ queued: number }> {
+  let queued = 0;
+  for (const { zone, today } of await zonesAwake(deps)) {
+    for (const due of dueOn(today)) queued += await remind(deps, { zone, today, ...due });
+  }
+  if (queued > 0) deps.notify('deliveries');
+  return { queued };
+}
+
+async function remind(
+  deps: Pick<ServiceDeps, 'db' | 'clock' | 'installation'>,
+  due: { zone: string; today: BillingDate; stage: DueStage; period: Period; payBy: BillingDate },
+): Promise<number> {
+  const now = deps.clock.now();
+  const { zone, stage, period, payBy } = due;
+  return await inTransaction(
+    deps.db,
+    async (tx) =>
+      enqueueSelected(tx, deps.clock, {
+        kind: DUE_DATE,
+        select: Prisma.sql`
+          SELECT owed."identityId", 'due:' || owed."billId" || ${`:${stage}`}::text AS "subject",
+            jsonb_build_object('billId', owed."billId", 'accountId', owed."accountId", 'stage', ${stage}::text,
+              'payBy', ${payBy}::text) AS "params", ${now}::timestamptz AS "notBefore"
+          FROM (
+            WITH held AS (
+              SELECT a."id" AS "accountId", chat."id" AS "identityId", r."id" AS "residentId"
+                FROM "Bill" bill
+                JOIN "Account" a ON a."id" = bill."accountId" AND a."publishedAt" IS NOT NULL AND a."closedAt" IS NULL
+                ${HOUSE_JOINS} ${holderJoins(now)}
+               WHERE bill."period" = ${period} AND bill."currentVersionId" IS NOT NULL
+                 AND ${zoneSql(deps.installation.timezone)} = ${zone}
+            ), scope AS (SELECT DISTINCT "accountId" FROM held), ${OUTSTANDING}
+            SELECT DISTINCT held."identityId", held."residentId", o."accountId", o."billId", o."versionId"
+              FROM held JOIN outstanding o ON o."accountId" = held."accountId"
+             WHERE o."period" = ${period} AND o."left" > 0
+          ) AS owed
+          WHERE NOT EXISTS (SELECT 1 FROM "BillMark" m WHERE m."residentId" = owed."residentId"
+            AND m."billId" = owed."billId" AND m."versionId" = owed."versionId")`,
+        validUntil: endOfDay(addDays(due.today, 1), zone),
+      }),
+    { timeout: TIMEOUT_MS },
+  );
+}

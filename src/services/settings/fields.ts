@@ -1,0 +1,191 @@
+import { z } from 'zod';
+import type { Prisma } from '../../database/generated/client.ts';
+import { isAccountPattern, normalizeAccountNumber } from '../../domain/account-number.ts';
+import { type BusinessHours, isTimetable } from '../../domain/business-hours.ts';
+import { isZone } from '../../domain/clock-zone.ts';
+import { normalizeEmail } from '../../domain/email.ts';
+import { normalizePhone } from '../../domain/phone.ts';
+
+/** What a field belongs to; `company-rule` and `installation-rule` are rows of `Setting` with a day of effect. */
+export type FieldTarget = 'company' | 'provider' | 'rule';
+
+export type FieldReading =
+  | { readonly ok: true; readonly value: Prisma.InputJsonValue | null }
+  | { readonly ok: false };
+
+/** One thing that an administrator may change by chat. Pure: what is typed is read here, rights are the service's. */
+export interface SettingField {
+  readonly id: string;
+  readonly target: FieldTarget;
+  /** Values offered as buttons; then nothing is typed. */
+  readonly choices?: readonly string[];
+  /** May be emptied. */
+  readonly clearable?: true;
+  read(typed: string): FieldReading;
+  /** As a person types it; `''` = nothing is set. */
+  show(value: unknown): string;
+}
+
+const WRONG: FieldReading = { ok: false };
+
+function line(id: string, target: FieldTarget, max: number, extra: Partial<SettingField> = {}): SettingField {
+  return {
+    id,
+    target,
+    read(typed) {
+      const value = typed.replaceAll(/\s+/g, ' ').trim();
+      const { length } = Array.from(value);
+      return length >= 2 && length <= max ? { ok: true, value } : WRONG;
+    },
+    show: (value) => (typeof value === 'string' ? value : ''),
+    ...extra,
+  };
+}
+
+function choice(id: string, target: FieldTarget, choices: readonly string[]): SettingField {
+  return {
+    id,
+    target,
+    choices,
+    read: (typed) => (choices.includes(typed) ? { ok: true, value: typed } : WRONG),
+    show: (value) => (typeof value === 'string' ? value : ''),
+  };
+}
+
+/** Yes or no. */
+function flag(id: string, target: FieldTarget): SettingField {
+  return {
+    id,
+    target,
+    choices: ['yes', 'no'],
+    read: (typed) => (typed === 'yes' || typed === 'no' ? { ok: true, value: typed === 'yes' } : WRONG),
+    show: (value) => (value === true ? 'yes' : 'no'),
+  };
+}
+
+/** `Пн–Пт` is not read: days are 1–7, `1-5 08:00-21:00; 6 10:00-16:00`. */
+function readHours(typed: string): FieldReading {
+  const rows: { days: number[]; from: string; to: string }[] = [];
+  for (const part of typed.split(/[;\n]/).filter((text) => text.trim() !== '')) {
+    const match = /^\s*([1-7])(?:\s*[-–]\s*([1-7]))?\s+(\d{1,2}:\d{2})\s*[-–]\s*(\d{1,2}:\d{2})\s*$/.exec(
+      part,
+    );
+    if (match === null) return WRONG;
+    const [, first = '1', last = first, from = '', to = ''] = match;
+    const days = Array.from(
+      { length: Math.max(0, Number(last) - Number(first)) + 1 },
+      (_, at) => Number(first) + at,
+    );
+    rows.push({ days, from: from.padStart(5, '0'), to: to.padStart(5, '0') });
+  }
+  return rows.length > 0 && isTimetable(rows) ? { ok: true, value: rows } : WRONG;
+}
+
+const hoursSchema = z
+  .array(z.object({ days: z.array(z.number()), from: z.string(), to: z.string() }))
+  .catch([]);
+
+function showHours(value: unknown): string {
+  const rows: readonly BusinessHours[] = hoursSchema.parse(value);
+  return rows
+    .map(({ days, from, to }) => {
+      const [first = 1, last = first] = [days[0], days.at(-1)];
+      return `${first === last ? first : `${first}-${last}`} ${from}-${to}`;
+    })
+    .join('; ');
+}
+
+/** `^\d{10}$ 1234567890`: the pattern and a number that fits it, so that a slip is seen at once. */
+function readPattern(typed: string): FieldReading {
+  const match = /^(\S+)\s+(\S+)$/.exec(typed.trim());
+  const [, pattern = '', example = ''] = match ?? [];
+  const anchored = pattern.startsWith('^') && pattern.endsWith('$');
+  if (!anchored || !isAccountPattern(pattern)) return WRONG;
+  const reading = normalizeAccountNumber(example, pattern);
+  return reading.ok && reading.number === example ? { ok: true, value: { pattern, example } } : WRONG;
+}
+
+const patternSchema = z.object({ pattern: z.string(), example: z.string() });
+
+/** Everything that can be changed by chat, in the order of the screens. */
+export const SETTING_FIELDS = [
+  line('name', 'company', 150),
+  line('short-name', 'company', 40),
+  line('phone', 'company', 30, {
+    clearable: true,
+    read: (typed) => {
+      const reading = normalizePhone(typed);
+      return reading.ok ? { ok: true, value: reading.phone } : WRONG;
+    },
+  }),
+  line('email', 'company', 100, {
+    clearable: true,
+    read: (typed) => {
+      const reading = normalizeEmail(typed);
+      return reading.ok ? { ok: true, value: reading.email } : WRONG;
+    },
+  }),
+  line('website', 'company', 100, {
+    clearable: true,
+    read: (typed) => (/^https?:\/\/\S{3,}$/.test(typed.trim()) ? { ok: true, value: typed.trim() } : WRONG),
+  }),
+  line('address', 'company', 200, { clearable: true }),
+  { id: 'hours', target: 'company', clearable: true, read: readHours, show: showHours },
+  line('timezone', 'company', 50, {
+    clearable: true,
+    read: (typed) => (isZone(typed.trim()) ? { ok: true, value: typed.trim() } : WRONG),
+  }),
+  line('title', 'provider', 150),
+  line('short-title', 'provider', 40),
+  {
+    id: 'aliases',
+    target: 'provider',
+    clearable: true,
+    read(typed) {
+      const value = typed
+        .split(/[;\n]/)
+        .map((name) => name.trim())
+        .filter((name) => name !== '');
+      return value.length > 0 && value.length <= 20 && value.every((name) => name.length <= 100)
+        ? { ok: true, value }
+        : WRONG;
+    },
+    show: (value) => (Array.isArray(value) ? value.join('; ') : ''),
+  },
+  {
+    id: 'number',
+    target: 'provider',
+    read: readPattern,
+    show: (value) => {
+      const parsed = patternSchema.safeParse(value);
+      return parsed.success ? `${parsed.data.pattern} ${parsed.data.example}` : '';
+    },
+  },
+  line('notice-ru', 'provider', 500, { clearable: true }),
+  line('notice-en', 'provider', 500, { clearable: true }),
+  flag('basic-level', 'provider'),
+  flag('proof-surname-flat', 'provider'),
+  flag('proof-pin', 'provider'),
+  flag('proof-phone', 'provider'),
+  flag('proof-bill-qr', 'provider'),
+  flag('issues-bills', 'provider'),
+  flag('uses-exports', 'provider'),
+  flag('active', 'provider'),
+  choice('readings.expired-verification', 'rule', ['warn', 'refuse']),
+  {
+    id: 'announcements.approval-above',
+    target: 'rule',
+    read: (typed) => (/^\d{1,6}$/.test(typed.trim()) ? { ok: true, value: Number(typed.trim()) } : WRONG),
+    show: (value) => (typeof value === 'number' ? String(value) : ''),
+  },
+] as const satisfies readonly SettingField[];
+
+export function settingField(target: FieldTarget, id: string): SettingField | null {
+  const fields: readonly SettingField[] = SETTING_FIELDS;
+  return fields.find((field) => field.target === target && field.id === id) ?? null;
+}
+
+export function fieldsOf(target: FieldTarget): readonly SettingField[] {
+  const fields: readonly SettingField[] = SETTING_FIELDS;
+  return fields.filter((field) => field.target === target);
+}

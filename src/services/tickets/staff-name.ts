@@ -1,0 +1,12 @@
+import type { ServiceDeps } from '../deps.ts';
+
+/** Remember how a member of the staff is called at Telegram, when nobody gave a name with the role. */
+export async function rememberStaffName(
+  deps: Pick<ServiceDeps, 'db'>,
+  options: { readonly identityId: number; readonly name: string },
+): Promise<void> {
+  await deps.db.staffRole.updateMany({
+    where: { identityId: options.identityId, displayName: null, revokedAt: null },
+    data: { displayName: options.name.slice(0, 40) },
+  });
+}

@@ -1,0 +1,208 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Database } from '../../../src/database/client.ts';
+import { CONFIGURED_ADMINISTRATOR } from '../../../src/domain/roles.ts';
+import { listAccessQueue, showObjection } from '../../../src/services/accounts/access-queue.ts';
+import { checkProof, provedBy } from '../../../src/services/accounts/check-proof.ts';
+import { REMOVED, restoreLink } from '../../../src/services/accounts/manage-link.ts';
+import { decideObjection } from '../../../src/services/accounts/object-to-link.ts';
+import { showAccount } from '../../../src/services/accounts/show-account.ts';
+import { applyImport } from '../../../src/services/imports/apply-import.ts';
+import { type AnyPlan, planFile } from '../../../src/services/imports/plan-file.ts';
+import { planReport } from '../../../src/services/imports/plan-report.ts';
+import { applyRows } from '../../../src/services/imports/rows/apply-rows.ts';
+import { createKeyedHashes } from '../../../src/services/keyed-hashes.ts';
+import { createTexts } from '../../../src/texts/texts.ts';
+import { clean, openTestDatabase } from '../../support/database.ts';
+import { createImportWorld, type ImportWorld, row, table } from './world.ts';
+
+const texts = createTexts({
+  onProblem: (problem) => {
+    throw new Error(problem);
+  },
+});
+const NUMBER = '4200000001';
+type Way = 'bills' | 'accounts';
+
+let database: Database;
+let world: ImportWorld;
+let residentId: number;
+let identityId: number;
+let linkId: number;
+let accountId: number;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+});
+afterAll(() => database.close());
+/** Ivanov of flat 7 has his account at the full level. */
+beforeEach(async () => {
+  await clean(database);
+  world = await createImportWorld(database);
+  await world.load(table([row()]));
+  const { db } = world.deps;
+  ({ id: accountId } = await db.account.findFirstOrThrow({ where: { number: NUMBER } }));
+  ({ residentId, identityId } = await world.make.resident());
+  ({ id: linkId } = await world.make.link({ residentId, accountId, level: 'full', proof: 'surname_flat' }));
+});
+
+/** The file of this way that says so of the account; bills are those of the next month. */
+function file(way: Way, says: Record<string, string>): Buffer {
+  if (way === 'bills') {
+    return table([row({ Период: '11.2026', 'Дата счета': '16.11.2026', ...says })]);
+  }
+  return table([
+    {
+      'Лицевой счет': NUMBER,
+      Поставщик: 'Смарт Запад (ЖКУ)',
+      ФИО: 'Иванов Иван Иванович',
+      Квартира: '7',
+      ...says,
+    },
+  ]);
+}
+
+const plan = (bytes: Uint8Array): Promise<AnyPlan> =>
+  planFile(world.deps, { bytes, fileName: 'file.csv', companies: 'all', kind: null });
+
+async function publish(bytes: Uint8Array): Promise<number> {
+  const planned = await plan(bytes);
+  const actor = { actorId: null, actorKind: 'cli' } as const;
+  const result =
+    planned.kind === 'bills'
+      ? await applyImport(world.deps, { plan: planned, createAccounts: false, actor })
+      : await applyRows(world.deps, { plan: planned, actor });
+  return result.batchId;
+}
+
+/** What the resident reads of the payer; null = nothing at all. */
+const seen = (link = linkId, resident = residentId): Promise<string | null> =>
+  showAccount(world.deps, { residentId: resident, linkId: link }).then(
+    ({ payer }) => payer,
+    () => null,
+  );
+
+const actor = () => ({ identityId, grants: [CONFIGURED_ADMINISTRATOR] });
+const queue = async () => (await listAccessQueue(world.deps, { actor: actor(), page: 0 })).rows;
+const decide = (keep: boolean) =>
+  decideObjection({ ...world.deps, notify: () => undefined }, { actor: actor(), linkId, keep });
+const told = async () =>
+  (await world.deps.db.delivery.findMany({ where: { kind: 'accounts.link-decided' } })).map(({ params }) =>
+    String(Object(params).decision),
+  );
+const report = async (bytes: Buffer, locale: 'ru' | 'en' = 'ru') =>
+  planReport(await plan(bytes), texts.for(locale), 'Europe/Moscow').replace(/[\u2068\u2069]/g, '');
+
+describe.each<Way>(['bills', 'accounts'])('a list of %s with another payer', (way) => {
+  it('closes the access of who proved the former one, once, until staff gives it back', async () => {
+    const shared = await world.make.resident();
+    const { id: share } = await world.make.link({
+      residentId: shared.residentId,
+      accountId,
+      level: 'basic',
+      sharedById: linkId,
+    });
+    const guest = await world.make.resident();
+    const { id: basic } = await world.make.link({ residentId: guest.residentId, accountId, level: 'basic' });
+    const bytes = file(way, { ФИО: 'Петрова Анна Сергеевна' });
+    expect(await report(bytes)).toContain(
+      `У 1 подключённого счёта другой плательщик или квартира: ${NUMBER}`,
+    );
+    expect(await report(bytes, 'en')).toContain(`1 linked account has another payer or flat: ${NUMBER}`);
+    expect(await seen()).toBe('Иванов Иван Иванович');
+
+    await publish(bytes);
+    await publish(bytes);
+    expect(await seen()).toBeNull();
+    expect(await seen(share, shared.residentId)).toBeNull();
+    // Who has only the number sees no name, and pays as before.
+    expect(await seen(basic, guest.residentId)).not.toContain('Петрова');
+    expect(await queue()).toMatchObject([{ kind: 'payer', id: linkId, number: NUMBER }]);
+    expect(await showObjection(world.deps, { actor: actor(), linkId })).toMatchObject({
+      reason: 'payer',
+      payer: 'Петрова Анна Сергеевна',
+    });
+    expect(await told()).toEqual(['payer']);
+    expect(
+      await world.deps.db.auditEntry.count({
+        where: { action: 'account.freeze', subject: `account:${accountId}` },
+      }),
+    ).toBe(1);
+
+    await decide(true);
+    expect(await seen()).toBe('Петрова Анна Сергеевна');
+    expect(await seen(share, shared.residentId)).not.toBeNull();
+    expect(await queue()).toEqual([]);
+    // The same payer in the next file is nothing new.
+    await publish(file(way, { ФИО: 'Петрова А. С.' }));
+    expect(await seen()).toBe('Петрова А. С.');
+    expect((await told()).sort()).toEqual(['kept', 'payer']);
+  });
+
+  it.each<[string, Record<string, string>]>([
+    ['another spelling', { ФИО: 'ИВАНОВ И.И.' }],
+    ['another first name', { ФИО: 'Иванов Пётр' }],
+    ['one more owner', { ФИО: 'Иванов И. И., Петрова А. С.' }],
+    ['no payer and no flat', { ФИО: '', Квартира: '', Адрес: 'г. Москва, ул. Спортивная, 12к2' }],
+    ['the same flat', { Квартира: 'кв. 07' }],
+  ])('%s suspends nobody', async (_, says) => {
+    const bytes = file(way, says);
+    expect(await report(bytes)).not.toContain('🔒');
+    await publish(bytes);
+    expect(await seen()).not.toBeNull();
+    expect(await queue()).toEqual([]);
+    expect(await told()).toEqual([]);
+  });
+
+  it('another flat closes it, too; neither rolling back nor a removed link opens it again', async () => {
+    const late = await world.make.resident();
+    const { id: removed } = await world.make.link({
+      residentId: late.residentId,
+      accountId,
+      level: 'full',
+      status: 'revoked',
+      revokedAt: world.deps.clock.now(),
+      revokedReason: REMOVED,
+    });
+    const bytes = file(way, { Квартира: '70' });
+    expect(await report(bytes)).toContain(NUMBER);
+    const batchId = await publish(bytes);
+    await expect(
+      restoreLink(world.deps, { residentId: late.residentId, identityId: late.identityId, linkId: removed }),
+    ).rejects.toMatchObject({ code: 'LINK_NOT_FOUND' });
+    // Somebody proves flat 70 meanwhile: the list is taken back, flat 7 is nothing of theirs.
+    const { id: second } = await world.make.link({
+      residentId: (await world.make.resident()).residentId,
+      accountId,
+      level: 'full',
+    });
+    world.setNow('2026-11-16T10:00:00.000Z');
+    await world.rollBack(batchId);
+    expect(await seen()).toBeNull();
+    expect((await queue()).map(({ id }) => id)).toEqual([linkId, second]);
+    await decide(true);
+    expect(await seen()).toBe('Иванов Иван Иванович');
+  });
+});
+
+it.each<Way>(['bills', 'accounts'])(
+  'who proved before %s brought another payer has to prove again',
+  async (way) => {
+    const { db } = world.deps;
+    const late = await world.make.resident();
+    const { providerId } = await db.account.findUniqueOrThrow({ where: { id: accountId } });
+    const of = { residentId: late.residentId, providerId, number: NUMBER, key: 'late:1' };
+    const deps = { ...world.deps, hashes: createKeyedHashes('1:token', 'salt'), notify: () => undefined };
+    const answer = { kind: 'surname_flat', surname: 'Иванов', flat: '7' } as const;
+    await checkProof(deps, { ...of, answer });
+    await publish(file(way, { ФИО: 'Петрова Анна Сергеевна' }));
+    expect(await db.$transaction((tx) => provedBy(tx, deps, of))).toBeNull();
+    await expect(checkProof(deps, { ...of, key: 'late:2', answer })).rejects.toThrow('PROOF_WRONG');
+  },
+);
+
+it('a bill of a month gone by says nothing of the payer today', async () => {
+  const bytes = table([row({ Период: '09.2026', 'Дата счета': '05.10.2026', ФИО: 'Сидоров Пётр' })]);
+  expect(await report(bytes)).not.toContain('🔒');
+  await publish(bytes);
+  expect(await seen()).toBe('Иванов Иван Иванович');
+});
