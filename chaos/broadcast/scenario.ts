@@ -179,9 +179,9 @@ async function endings(slot: Slot, choices: Choices, done: Done, signal: AbortSi
     if (running === null) continue;
     if (choices.chance(0.12)) {
       done.freezes += 1;
-      process.kill(running.pid, 'SIGSTOP');
+      running.process.kill('SIGSTOP');
       await pause(choices.chance(0.5) ? LEASE_MS * 3 : choices.between(100, 1_500), signal);
-      process.kill(running.pid, 'SIGCONT');
+      running.process.kill('SIGCONT');
       continue;
     }
     done.kills += 1;

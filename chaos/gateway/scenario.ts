@@ -70,7 +70,10 @@ export const gateway: Scenario = {
       const database = await stage.openDatabase();
       try {
         return {
-          violations: await findViolations(database, { books, till, tenants, done, logs: stage.logs() }),
+          violations: [
+            ...(await findViolations(database, { books, till, tenants, done, logs: stage.logs() })),
+            ...stage.bots.flatMap((bot) => bot.ownEndings()),
+          ],
           counts: {
             kills: done.kills,
             'troubles of the gateway': done.gatewayTroubles,

@@ -89,11 +89,11 @@ async function endings(
 async function freeze(bot: BotSlot, ms: number, signal: AbortSignal): Promise<void> {
   const running = bot.current();
   if (running === null) return;
-  process.kill(running.pid, 'SIGSTOP');
+  running.process.kill('SIGSTOP');
   try {
     await pause(ms, signal);
   } finally {
-    process.kill(running.pid, 'SIGCONT');
+    running.process.kill('SIGCONT');
   }
 }
 

@@ -60,7 +60,7 @@ export const slice: Scenario = {
           logs: stage.logs(),
         });
         return {
-          violations,
+          violations: [...violations, ...stage.bots.flatMap((bot) => bot.ownEndings())],
           counts: {
             residents: residents.filter(({ lived }) => lived.welcomed).length,
             links: residents.filter(({ lived }) => lived.linked).length,

@@ -13,6 +13,8 @@ import type { RunOptions } from './scenario.ts';
 import type { ChaosTelegram } from './telegram.ts';
 
 const BOTS = 2;
+/** Characters of a log that say why it ended. */
+const LAST_WORDS = 4_000;
 
 /** One place for a bot: what runs there dies and comes back, the port stays. */
 export interface BotSlot {
@@ -23,6 +25,8 @@ export interface BotSlot {
   kill(): Promise<void>;
   /** SIGTERM. */
   stop(): Promise<void>;
+  /** The last words of those that ended though nobody asked: no fault outside may do that. */
+  ownEndings(): readonly string[];
 }
 
 export interface Stage {
@@ -131,6 +135,14 @@ export async function openStage({ services, seed }: RunOptions, gateway = false)
 
 function botSlot(name: string, past: string[], launch: (name: string) => Promise<BotProcess>): BotSlot {
   let current: BotProcess | null = null;
+  const ownEndings: string[] = [];
+  const watch = async (bot: BotProcess): Promise<void> => {
+    const code = await bot.exited;
+    if (current !== bot) return;
+    current = null;
+    past.push(bot.output());
+    ownEndings.push(`${name} ended itself, exit code ${code}:\n${bot.output().slice(-LAST_WORDS)}`);
+  };
   const end = async (how: (bot: BotProcess) => Promise<unknown>): Promise<void> => {
     const ended = current;
     current = null;
@@ -142,9 +154,12 @@ function botSlot(name: string, past: string[], launch: (name: string) => Promise
     name,
     current: () => current,
     async start() {
-      current ??= await launch(name);
+      if (current !== null) return;
+      current = await launch(name);
+      void watch(current);
     },
     kill: () => end((bot) => bot.kill()),
     stop: () => end((bot) => bot.stop()),
+    ownEndings: () => ownEndings,
   };
 }
