@@ -31,7 +31,7 @@ import { carryAnswers, createUpdateHandler, type UpdateHandler } from './bot/han
 import { introduceBot } from './bot/introduction.ts';
 import { createPolling } from './bot/polling.ts';
 import { createScreens } from './bot/screens.ts';
-import { clientOptions, openApi } from './bot/telegram-client.ts';
+import { clientOptions, openApi, openSetupApi } from './bot/telegram-client.ts';
 import { createTelegramSender } from './bot/telegram-sender.ts';
 import type { Config } from './config.ts';
 import { createPersonLock } from './coordination/person-lock.ts';
@@ -152,7 +152,8 @@ async function assemble(config: Config, overrides: AppOverrides, opened: Closers
   // ── services ──────────────────────────────────────────────────────────────
   const telegram = telegramAccess(config, sandbox);
   const api = openApi(telegram);
-  const me = await api.getMe();
+  const setUp = openSetupApi(telegram);
+  const me = await setUp.getMe();
   const sms = openSms(config, sandbox);
   const email = openEmail(config, sandbox, opened);
   const drawing = createWorkerPool(DRAWING);
@@ -233,7 +234,7 @@ async function assemble(config: Config, overrides: AppOverrides, opened: Closers
   };
   // A long poll outlives the time-out of ordinary calls.
   const pollingApi = new Api(telegram.token, { ...clientOptions(telegram), timeoutSeconds: 60 });
-  const updates = updateSource(config.telegram, api, createPolling(pollingApi, handleUpdate, { log }));
+  const updates = updateSource(config.telegram, setUp, createPolling(pollingApi, handleUpdate, { log }));
 
   // ── background ────────────────────────────────────────────────────────────
   const sender = createDeliverySender({
@@ -319,8 +320,15 @@ async function assemble(config: Config, overrides: AppOverrides, opened: Closers
       // The real gateway is told in its cabinet where to call; the stand-in here.
       sandbox?.core.gateway.set({ notificationUrl: `${address}${GATEWAY_PATH}` });
       const staff = await listStaffMembers(services);
-      await syncCommands({ api, texts, has: hasCommand, defaultLocale: config.defaultLocale, staff });
-      await introduceBot({ api, texts, defaultLocale: config.defaultLocale, log });
+      await syncCommands({
+        api: setUp,
+        texts,
+        log,
+        has: hasCommand,
+        defaultLocale: config.defaultLocale,
+        staff,
+      });
+      await introduceBot({ api: setUp, texts, defaultLocale: config.defaultLocale, log });
       await sender.start();
       tasks.start();
       progress.start();

@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { freePort } from './support/free-port.ts';
 import { type Program, runProgram } from './support/processes/program.ts';
-import { freePort } from './support/redis-server.ts';
 import { until } from './support/until.ts';
 
 let folder: string;

@@ -1,6 +1,6 @@
+import { freePort } from '../../tests/support/free-port.ts';
 import { callsOf, type Remote } from '../../tests/support/processes/calls.ts';
 import { type Child, startChild, untilReady } from '../../tests/support/processes/child.ts';
-import { freePort } from '../../tests/support/redis-server.ts';
 import { usageOf } from '../support/machine.ts';
 import {
   atLeast,

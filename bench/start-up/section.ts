@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectRoot } from '../../src/domain/project-root.ts';
-import { freePort } from '../../tests/support/redis-server.ts';
+import { freePort } from '../../tests/support/free-port.ts';
 import { atMost, type Section, type SectionResult } from '../support/section.ts';
 import { median } from '../support/statistics.ts';
 

@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../../tests/support/free-port.ts';
 import { type BotProcess, startBot, WEBHOOK_PATH } from '../../tests/support/processes/bot-process.ts';
 import { callsOf, type Remote } from '../../tests/support/processes/calls.ts';
 import { type Child, startChild, untilReady } from '../../tests/support/processes/child.ts';
 import { createOwnDatabase } from '../../tests/support/processes/own-database.ts';
-import { freePort } from '../../tests/support/redis-server.ts';
 import type { Services } from '../support/section.ts';
 import { buildTown, type TownPerson } from '../support/town.ts';
 import type { Telegram } from './telegram.ts';

@@ -4,6 +4,7 @@ import type { Locale } from '../domain/locale.ts';
 import { LOCALES } from '../domain/locale.ts';
 import type { StaffRole } from '../domain/roles.ts';
 import type { PlainTextKey, Texts, Translator } from '../texts/texts.ts';
+import type { BotDeps } from './deps.ts';
 
 export interface CommandRow {
   readonly name: string;
@@ -79,18 +80,29 @@ export interface SyncOptions {
 
 /**
  * Tell Telegram the commands of private chats: for everybody in each language (the installation's own also as
- * the list without a language), and for each staff member. Groups get none. Called at start; idempotent.
+ * the list without a language), and for each staff member. Groups get none. Called at start; idempotent. A refusal
+ * leaves the lists as they were and does not keep the bot from starting.
  */
-export async function syncCommands(options: SyncOptions & { staff: readonly StaffMember[] }): Promise<void> {
-  const rows = commandsFor([], options.has);
+export async function syncCommands(
+  options: SyncOptions & {
+    readonly staff: readonly StaffMember[];
+    readonly log: Pick<BotDeps['log'], 'warn'>;
+  },
+): Promise<void> {
+  const { api, texts, has, defaultLocale, staff, log } = options;
+  const rows = commandsFor([], has);
   const scope = { type: 'all_private_chats' } as const;
-  await options.api.setMyCommands(botCommands(rows, options.texts.for(options.defaultLocale)), { scope });
-  for (const locale of LOCALES) {
-    const commands = botCommands(rows, options.texts.for(locale));
-    await options.api.setMyCommands(commands, { scope, language_code: locale });
+  try {
+    await api.setMyCommands(botCommands(rows, texts.for(defaultLocale)), { scope });
+    for (const locale of LOCALES) {
+      await api.setMyCommands(botCommands(rows, texts.for(locale)), { scope, language_code: locale });
+    }
+    await api.deleteMyCommands({ scope: { type: 'all_group_chats' } });
+    for (const member of staff) await syncStaffCommands(options, member);
+  } catch (error) {
+    if (!(error instanceof GrammyError)) throw error;
+    log.warn({ err: error }, 'the commands could not be set');
   }
-  await options.api.deleteMyCommands({ scope: { type: 'all_group_chats' } });
-  for (const member of options.staff) await syncStaffCommands(options, member);
 }
 
 /** The same for one staff member: after a role or the language changed. */

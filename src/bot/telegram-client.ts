@@ -9,6 +9,9 @@ import { directCalls } from './telegram-http.ts';
 const API_TIMEOUT_SECONDS = 20;
 /** Answers wait out short floods only; the person would press again anyway. */
 const MAX_RETRY_DELAY_SECONDS = 5;
+/** After 3, 6 and 12 s a start gives up and says so; a flood is waited out up to a minute. */
+const SETUP_RETRIES = 3;
+const SETUP_MAX_DELAY_SECONDS = 60;
 
 /** Options of grammY's HTTP client: API root, proxy, time-out. Updates are fetched by our own loop. */
 export function clientOptions(telegram: TelegramAccess): ApiClientOptions {
@@ -24,6 +27,16 @@ export function clientOptions(telegram: TelegramAccess): ApiClientOptions {
 export function openApi(telegram: TelegramAccess): Api {
   const api = new Api(telegram.token, clientOptions(telegram));
   api.config.use(direct(telegram));
+  return api;
+}
+
+/**
+ * The Bot API for what a start sets up: who the bot is, its commands, its webhook. Such a call may be made twice, so it
+ * is repeated: several processes that start at once are told 429, and Telegram may be away for some seconds.
+ */
+export function openSetupApi(telegram: TelegramAccess): Api {
+  const api = openApi(telegram);
+  api.config.use(autoRetry({ maxRetryAttempts: SETUP_RETRIES, maxDelaySeconds: SETUP_MAX_DELAY_SECONDS }));
   return api;
 }
 

@@ -90,10 +90,12 @@ function recorder(refuse: number | null = null) {
   return { calls, options: { api: api as never, texts, has: all, defaultLocale: 'ru' as const } };
 }
 
+const log = { warn: () => undefined };
+
 describe('telling Telegram', () => {
   it('everybody in each language, staff in their chats, groups nothing', async () => {
     const { calls, options } = recorder();
-    await syncCommands({ ...options, staff: [{ telegramId: 7, locale: 'en', roles: ['operator'] }] });
+    await syncCommands({ ...options, log, staff: [{ telegramId: 7, locale: 'en', roles: ['operator'] }] });
     expect(calls.map(({ method, scope, language }) => [method, scope, language])).toEqual([
       ['set', 'all_private_chats', undefined],
       ['set', 'all_private_chats', 'ru'],
@@ -103,6 +105,14 @@ describe('telling Telegram', () => {
     ]);
     expect(calls[4]?.names).toContain('find');
     expect(calls[0]?.names).not.toContain('find');
+  });
+
+  it('a refusal is told in the log and keeps nobody from starting', async () => {
+    const { options } = recorder(429);
+    const told: string[] = [];
+    const telling = { warn: (_about: unknown, what?: string) => told.push(what ?? '') };
+    await syncCommands({ ...options, log: telling as never, staff: [] });
+    expect(told).toEqual(['the commands could not be set']);
   });
 
   it('a role that ended takes the list away', async () => {

@@ -5,7 +5,7 @@ import { createLocalLock } from '../../src/coordination/local-lock.ts';
 import { LockBusyError } from '../../src/coordination/person-lock.ts';
 import type { Database } from '../../src/database/client.ts';
 import { clean, openTestDatabase } from '../support/database.ts';
-import { freePort } from '../support/redis-server.ts';
+import { freePort } from '../support/free-port.ts';
 import { until } from '../support/until.ts';
 import { createDoor, createProbe, type Probe, probeRoutes } from './support/probes.ts';
 import { type BotStage, openStage } from './support/stage.ts';

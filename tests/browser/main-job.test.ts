@@ -7,9 +7,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { DEMO_CATALOG } from '../../src/demo/catalog.ts';
 import { DEMO_PEOPLE } from '../../src/demo/people.ts';
 import { projectRoot } from '../../src/domain/project-root.ts';
+import { freePort } from '../support/free-port.ts';
 import { createOwnDatabase } from '../support/processes/own-database.ts';
 import { type Program, runProgram } from '../support/processes/program.ts';
-import { freePort } from '../support/redis-server.ts';
 import { until } from '../support/until.ts';
 import { findChromium, launchChromium } from './chromium.ts';
 import { doMainJob } from './main-job.ts';

@@ -4,7 +4,7 @@ import { createSmsChannel } from '../../src/delivery/sms-channel.ts';
 import { type SmsGateway, SmsRefusedError, SmsUnavailableError } from '../../src/gateways/sms/sms-gateway.ts';
 import { createSmscGateway } from '../../src/gateways/sms/smsc.ts';
 import { escapeHtml } from '../../src/texts/html.ts';
-import { freePort } from '../support/redis-server.ts';
+import { freePort } from '../support/free-port.ts';
 
 interface Seen {
   readonly path: string;

@@ -5,7 +5,7 @@ import { createEmailChannel } from '../../src/delivery/email-channel.ts';
 import { EmailRefusedError, EmailUnavailableError } from '../../src/gateways/email/email-gateway.ts';
 import { createSmtpGateway } from '../../src/gateways/email/smtp.ts';
 import { escapeHtml, joinHtml, trustTranslated } from '../../src/texts/html.ts';
-import { freePort } from '../support/redis-server.ts';
+import { freePort } from '../support/free-port.ts';
 
 interface Letter {
   readonly to: string[];

@@ -12,7 +12,7 @@ import {
 } from '../../src/http/server.ts';
 import type { Logger } from '../../src/logging/logger.ts';
 import { quietLog } from '../delivery/stage.ts';
-import { freePort } from '../support/redis-server.ts';
+import { freePort } from '../support/free-port.ts';
 import { until } from '../support/until.ts';
 
 const SECRET = 'correct-horse-battery-staple';

@@ -10,6 +10,7 @@ import type { Chat, User, UserOptions } from '../../src/sandbox/driver-api.ts';
 import { createSandbox, type Sandbox } from '../../src/sandbox/server.ts';
 import { clean, openTestDatabase } from './database.ts';
 import { createFixtures, type Fixtures } from './fixtures.ts';
+import { freePort } from './free-port.ts';
 import { closeAfterFile } from './opened.ts';
 
 /** A clock that stands still until a test moves it. */
@@ -196,14 +197,4 @@ async function anythingToDo({ prisma }: Database): Promise<boolean> {
         OR EXISTS (SELECT 1 FROM "Task" WHERE "status" IN ('queued', 'running'))
         OR EXISTS (SELECT 1 FROM "Announcement" WHERE "status" = 'sending') AS "any"`;
   return row?.any === true;
-}
-
-async function freePort(): Promise<number> {
-  const { createServer } = await import('node:net');
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise<void>((resolve) => server.close(() => resolve()));
-  if (address === null || typeof address === 'string') throw new Error('no free port');
-  return address.port;
 }

@@ -1,4 +1,4 @@
-import { freePort } from '../redis-server.ts';
+import { freePort } from '../free-port.ts';
 import { answersOk, type Child, startChild, untilReady } from './child.ts';
 
 /** Where the bot finds its surroundings. */
