@@ -17,7 +17,8 @@ export interface TransactionOptions {
   readonly retry?: boolean;
 }
 
-const DEFAULT_MAX_WAIT_MS = 30_000;
+/** Also how long a single statement waits for a free connection (`postgres.ts`). */
+export const DEFAULT_MAX_WAIT_MS = 30_000;
 const DEFAULT_TIMEOUT_MS = 15_000;
 const ATTEMPTS = 4;
 

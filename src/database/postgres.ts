@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { DEFAULT_MAX_WAIT_MS } from './in-transaction.ts';
 
 export interface PostgresOptions {
   readonly url: string;
@@ -16,6 +17,19 @@ const DEFAULT_STATEMENT_TIMEOUT_MS = 15_000;
 const LOCK_TIMEOUT_MS = 10_000;
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 60_000;
 const CONNECT_TIMEOUT_MS = 5_000;
+/**
+ * For a free connection. As long as `inTransaction` waits: pg-pool counts its own queue into `connectionTimeoutMillis`,
+ * so with the limit of a connect there, work that only had to wait its turn on a busy day failed as if the server were
+ * away.
+ */
+const QUEUE_TIMEOUT_MS = DEFAULT_MAX_WAIT_MS;
+
+/** A connection with a limit of its own for being made. */
+class Connection extends pg.Client {
+  constructor(options: pg.ClientConfig) {
+    super({ ...options, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
+  }
+}
 
 /**
  * A pool that survives restarts of the server: broken connections are dropped and made anew on the next use.
@@ -25,7 +39,8 @@ export function openPool(options: PostgresOptions): pg.Pool {
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.poolSize ?? 10,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    Client: Connection,
+    connectionTimeoutMillis: QUEUE_TIMEOUT_MS,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,

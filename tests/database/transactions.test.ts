@@ -1,5 +1,6 @@
+import { type AddressInfo, createServer } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Database } from '../../src/database/client.ts';
+import { type Database, openDatabase } from '../../src/database/client.ts';
 import {
   isUniqueViolation,
   OuterClientInTransactionError,
@@ -81,6 +82,31 @@ describe('inTransaction', () => {
       }),
     );
     expect(await Promise.all(work)).toEqual(Array.from({ length: 40 }, () => 1));
+  });
+
+  it.runIf(onPostgres)('waits its turn longer than a connection may take to be made', async () => {
+    const busy = await openAgain(database, { poolSize: 1 });
+    try {
+      const turns = Array.from({ length: 3 }, () =>
+        inTransaction(busy.prisma, async (tx) => await tx.$executeRaw`SELECT pg_sleep(3)`),
+      );
+      // The last transaction and the statement begin after six seconds; a connect has five.
+      const statement = busy.prisma.category.count();
+      expect(await Promise.allSettled([...turns, statement])).toEqual(
+        Array.from({ length: 4 }, () => expect.objectContaining({ status: 'fulfilled' })),
+      );
+    } finally {
+      await busy.close();
+    }
+  });
+
+  it.runIf(onPostgres)('gives up soon on a server that takes the call and says nothing', async () => {
+    const silent = createServer();
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const { port } = silent.address() as AddressInfo;
+    const asked = openDatabase({ kind: 'postgres', url: `postgresql://nobody@127.0.0.1:${port}/none` });
+    await expect(asked).rejects.toThrow(/timeout expired|Connection terminated/);
+    silent.close();
   });
 
   it('does not report success when a failure was swallowed inside', async () => {

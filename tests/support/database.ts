@@ -32,11 +32,14 @@ export async function openEmptyDatabase(): Promise<Database> {
 }
 
 /** Opens the same database once more, as another process would; PostgreSQL only. */
-export async function openAgain(database: Database): Promise<Database> {
+export async function openAgain(
+  database: Database,
+  options: { readonly poolSize?: number } = {},
+): Promise<Database> {
   const url = process.env.DATABASE_URL;
   if (url === undefined || url === '') throw new Error('PGlite has one connection');
   const rows = await database.prisma.$queryRaw<{ name: string }[]>`SELECT current_database() AS name`;
-  return await openDatabase({ kind: 'postgres', url: withDatabase(url, rows[0]?.name ?? '') });
+  return await openDatabase({ kind: 'postgres', url: withDatabase(url, rows[0]?.name ?? ''), ...options });
 }
 
 /** Builds what `openTestDatabase` copies, once per state of the migrations. Called by the global setup. */
