@@ -26,7 +26,7 @@ const QUEUE_TIMEOUT_MS = DEFAULT_MAX_WAIT_MS;
 
 /** A connection with a limit of its own for being made. */
 class Connection extends pg.Client {
-  constructor(options: pg.ClientConfig) {
+  constructor(options: pg.ClientConfig = {}) {
     super({ ...options, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
   }
 }
