@@ -1,6 +1,7 @@
 import type { Db, Tx } from './client.ts';
 import { isRetryableConflict } from './errors.ts';
 import type { Prisma } from './generated/client.ts';
+import { MAX_WAIT_MS } from './max-wait.ts';
 import { runMarked } from './transaction-context.ts';
 
 export interface TransactionOptions {
@@ -17,8 +18,6 @@ export interface TransactionOptions {
   readonly retry?: boolean;
 }
 
-/** Also how long a single statement waits for a free connection (`postgres.ts`). */
-export const DEFAULT_MAX_WAIT_MS = 30_000;
 const DEFAULT_TIMEOUT_MS = 15_000;
 const ATTEMPTS = 4;
 
@@ -57,7 +56,7 @@ async function runOnce<Result>(
         return await work(tx);
       }),
     {
-      maxWait: options.maxWait ?? DEFAULT_MAX_WAIT_MS,
+      maxWait: options.maxWait ?? MAX_WAIT_MS,
       timeout,
       ...(options.isolation === undefined ? {} : { isolationLevel: options.isolation }),
     },

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { DEFAULT_MAX_WAIT_MS } from './in-transaction.ts';
+import { MAX_WAIT_MS } from './max-wait.ts';
 
 export interface PostgresOptions {
   readonly url: string;
@@ -17,14 +17,11 @@ const DEFAULT_STATEMENT_TIMEOUT_MS = 15_000;
 const LOCK_TIMEOUT_MS = 10_000;
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 60_000;
 const CONNECT_TIMEOUT_MS = 5_000;
-/**
- * For a free connection. As long as `inTransaction` waits: pg-pool counts its own queue into `connectionTimeoutMillis`,
- * so with the limit of a connect there, work that only had to wait its turn on a busy day failed as if the server were
- * away.
- */
-const QUEUE_TIMEOUT_MS = DEFAULT_MAX_WAIT_MS;
 
-/** A connection with a limit of its own for being made. */
+/**
+ * A connection with its own limit for being made. The pool's `connectionTimeoutMillis` counts the pool's queue as well:
+ * with the limit of a connect there, work that only had to wait its turn failed as if the server were away.
+ */
 class Connection extends pg.Client {
   constructor(options: pg.ClientConfig = {}) {
     super({ ...options, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
@@ -40,7 +37,7 @@ export function openPool(options: PostgresOptions): pg.Pool {
     connectionString: options.url,
     max: options.poolSize ?? 10,
     Client: Connection,
-    connectionTimeoutMillis: QUEUE_TIMEOUT_MS,
+    connectionTimeoutMillis: MAX_WAIT_MS,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
