@@ -4,8 +4,10 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DEMO_CATALOG } from '../../src/demo/catalog.ts';
 import type { User } from '../../src/sandbox/driver-api.ts';
 import { saveCatalog } from '../../src/services/companies/save-catalog.ts';
+import { applyImport } from '../../src/services/imports/apply-import.ts';
 import { planFile } from '../../src/services/imports/plan-file.ts';
 import { applyRows } from '../../src/services/imports/rows/apply-rows.ts';
+import { row, table } from '../services/imports/world.ts';
 import { emptyDatabase, startTestApp, type TestApp } from '../support/app.ts';
 import { SMART_ZAPAD_LINES } from '../support/fixtures.ts';
 import { somebody } from './support/billing.ts';
@@ -321,6 +323,54 @@ describe('the company', () => {
       expect(anna.screen()).toContain({ ru: 'подтвердила ваш доступ', en: 'confirmed your access' }[lang]);
     },
   );
+
+  it('closes the access of a former payer; neither his phone nor a new try opens it again', async () => {
+    await t.database.prisma.provider.update({
+      where: { code: 'smart-zapad-zhku' },
+      data: { basicLevel: false, proofs: ['surname_flat', 'phone'] },
+    });
+    const phone = '+79161234567';
+    const { id } = await account('smart-zapad-zhku', {
+      payerName: 'Иванов Иван Иванович',
+      phoneOnFile: phone,
+    });
+    const ivan = await resident('Иван', 'ru', { phone });
+    const tryPhone = async () => {
+      await ivan.send('/accounts');
+      await ivan.press('➕ Добавить лицевой счёт');
+      await ivan.press('Смарт Запад (ЖКУ)');
+      await ivan.send('1234567890');
+      await ivan.press('Мой телефон');
+      await ivan.press('Сверить мой телефон');
+    };
+    await tryPhone();
+    await ivan.press('Пропустить');
+    expect(ivan.screen()).toContain('✅ Счёт добавлен');
+
+    const { services } = t.app();
+    const bytes = table([
+      row({
+        'Лицевой счет': '1234567890',
+        ФИО: 'Петров Пётр',
+        Период: '11.2026',
+        'Дата счета': '16.11.2026',
+      }),
+    ]);
+    const plan = await planFile(services, { bytes, fileName: 'b.csv', companies: 'all', kind: 'bills' });
+    if (plan.kind !== 'bills') throw new Error(`taken for ${plan.kind}`);
+    const actor = { actorId: null, actorKind: 'cli' } as const;
+    await applyImport(services, { plan, createAccounts: false, actor });
+    const staff = await operator();
+    await staff.send('/admin');
+    await staff.press('🔑 Доступ к счетам');
+    await staff.press('🔄');
+    await staff.press('❌');
+    await t.settled();
+    await tryPhone();
+    expect(ivan.screen()).toContain('Данные не совпали');
+    await ivan.send('/menu');
+    expect(await t.database.prisma.accountLink.count({ where: { accountId: id, status: 'active' } })).toBe(0);
+  });
 
   it('prints letters; their links work for the registered, others are told to register first', async () => {
     await account('smart-zapad-zhku');

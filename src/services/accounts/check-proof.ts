@@ -3,7 +3,7 @@ import { inTransaction } from '../../database/in-transaction.ts';
 import { type QrFacts, qrCanProve, qrProves } from '../../domain/bill-proof.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { kopecks } from '../../domain/money.ts';
-import { flatMatches, surnameMatches } from '../../domain/names.ts';
+import { flatMatches, sameFlat, stillPaidBy, surnameMatches } from '../../domain/names.ts';
 import { type AskedProof, isAskedProof, isGuessable, proofVerdict } from '../../domain/proof-limits.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { usePin } from './access-codes.ts';
@@ -124,7 +124,7 @@ async function proves(
   }
 }
 
-/** A paper bill of the former owner proves nothing about the new one. */
+/** A paper bill of the former owner, by the staff's word or by what the bill itself says, proves nothing. */
 async function newestBill(tx: Tx, account: FoundAccount) {
   const since = account.ownerSince?.toISOString().slice(0, 7);
   const bill = await tx.bill.findFirst({
@@ -134,12 +134,20 @@ async function newestBill(tx: Tx, account: FoundAccount) {
       ...(since === undefined ? {} : { period: { gte: since } }),
     },
     orderBy: [{ period: 'desc' }, { id: 'desc' }],
-    select: { period: true, currentVersion: { select: { total: true } } },
+    select: { period: true, currentVersion: { select: { total: true, payerName: true, flat: true } } },
   });
-  const total = bill?.currentVersion?.total;
-  return bill === null || total === undefined
-    ? null
-    : { total: kopecks(total), period: bill.period, payerName: account.payerName, flat: flatOf(account) };
+  const version = bill?.currentVersion ?? null;
+  if (bill === null || version === null) return null;
+  const former =
+    !stillPaidBy(version.payerName ?? '', account.payerName ?? '') ||
+    !sameFlat(version.flat ?? '', account.flat ?? '');
+  if (former) return null;
+  return {
+    total: kopecks(version.total),
+    period: bill.period,
+    payerName: account.payerName,
+    flat: flatOf(account),
+  };
 }
 
 /** A house without flats is proved by 0, as the question's help says. */

@@ -1,13 +1,13 @@
 import type { Tx } from '../../database/client.ts';
 import { Prisma } from '../../database/generated/client.ts';
-import { updateAccounts } from './moved-accounts.ts';
+import { type MovedAccount, updateAccounts } from './moved-accounts.ts';
 
 /**
  * What the company says about a flat and its payer comes from the newest bill that stands; what that bill does not
  * tell stays as it was. Run for the accounts of a batch after its bills have changed.
  * @returns accounts that have another payer or flat by it, see `suspendMoved`
  */
-export function renewAccountFacts(tx: Tx, batchId: number): Promise<number[]> {
+export function renewAccountFacts(tx: Tx, batchId: number): Promise<MovedAccount[]> {
   return updateAccounts(
     tx,
     Prisma.sql`

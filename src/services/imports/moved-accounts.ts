@@ -24,23 +24,41 @@ function isMoved({ payerBefore, payerAfter, flatBefore, flatAfter }: Facts): boo
   return !stillPaidBy(payerBefore ?? '', payerAfter ?? '') || !sameFlat(flatBefore ?? '', flatAfter ?? '');
 }
 
+/** An account that has another payer or flat. */
+export interface MovedAccount {
+  readonly id: number;
+  /** The file that says so says the phone, too: it is the new payer's. */
+  readonly phoneTold: boolean;
+}
+
+/** For files that say nothing of phones. */
+const NO_PHONES = Prisma.sql`false`;
+
 /**
  * Run a statement that changes facts of accounts and say which accounts have another payer or flat by it, of those
- * that somebody has or can open with a PIN or a link.
+ * that somebody has, has just proved, or can open with a PIN, a link or the phone in the books.
  * @param update an UPDATE of "Account" a, without RETURNING, whose FROM also has the same row as "Account" o
+ * @param phoneTold whether the statement also says the phone, by its rows
  */
-export async function updateAccounts(tx: Tx, update: Prisma.Sql): Promise<number[]> {
-  const rows = await tx.$queryRaw<(Facts & { readonly id: number })[]>(Prisma.sql`
+export async function updateAccounts(
+  tx: Tx,
+  update: Prisma.Sql,
+  phoneTold: Prisma.Sql = NO_PHONES,
+): Promise<MovedAccount[]> {
+  const rows = await tx.$queryRaw<(Facts & MovedAccount)[]>(Prisma.sql`
     WITH changed AS (
       ${update}
-      RETURNING a."id", o."payerName" AS "payerBefore", a."payerName" AS "payerAfter",
+      RETURNING a."id", a."phoneOnFile", ${phoneTold} AS "phoneTold",
+                o."payerName" AS "payerBefore", a."payerName" AS "payerAfter",
                 o."flat" AS "flatBefore", a."flat" AS "flatAfter")
     SELECT * FROM changed c
      WHERE (c."payerBefore" <> c."payerAfter" OR c."flatBefore" <> c."flatAfter")
-       AND (EXISTS (SELECT 1 FROM "AccountLink" l WHERE l."accountId" = c."id")
+       AND (c."phoneOnFile" IS NOT NULL
+         OR EXISTS (SELECT 1 FROM "AccountLink" l WHERE l."accountId" = c."id")
+         OR EXISTS (SELECT 1 FROM "ProofAttempt" t WHERE t."accountId" = c."id" AND t."succeeded")
          OR EXISTS (SELECT 1 FROM "AccessCode" k WHERE k."accountId" = c."id" AND k."consumedAt" IS NULL AND k."revokedAt" IS NULL)
          OR EXISTS (SELECT 1 FROM "LinkToken" t WHERE t."accountId" = c."id" AND t."revokedAt" IS NULL))`);
-  return rows.filter(isMoved).map(({ id }) => id);
+  return rows.filter(isMoved).map(({ id, phoneTold }) => ({ id, phoneTold }));
 }
 
 /** What a file says about the payer and the flat of one account; `bill`: of the bill that says it. */

@@ -55,8 +55,8 @@ export async function publishBatch(
       await tx.$executeRaw`
         UPDATE "Bill" b SET "currentVersionId" = v."id" FROM "BillVersion" v
          WHERE v."batchId" = ${batchId} AND b."id" = v."billId"`;
-      const accountIds = await renewAccountFacts(tx, batchId);
-      const suspendedLinks = await suspendMoved(tx, { accountIds, batchId, now, actor: options.actor });
+      const moved = await renewAccountFacts(tx, batchId);
+      const suspendedLinks = await suspendMoved(tx, { moved, batchId, now, actor: options.actor });
       await placeAccounts(tx, {
         accounts: Prisma.sql`SELECT b."accountId" FROM "BillVersion" v JOIN "Bill" b ON b."id" = v."billId"
                               WHERE v."batchId" = ${batchId}`,

@@ -68,8 +68,8 @@ export async function rollBackImport(
            AND EXISTS (SELECT 1 FROM "ImportBatch" i WHERE i."id" = a."createdByBatchId" AND i."status" <> 'published')
            AND NOT EXISTS (SELECT 1 FROM "AccountLink" l WHERE l."accountId" = a."id")
            AND NOT EXISTS (SELECT 1 FROM "Bill" b WHERE b."accountId" = a."id" AND b."currentVersionId" IS NOT NULL)`;
-      const accountIds = await renewAccountFacts(tx, batchId);
-      await suspendMoved(tx, { accountIds, batchId, now, actor: options.actor });
+      const moved = await renewAccountFacts(tx, batchId);
+      await suspendMoved(tx, { moved, batchId, now, actor: options.actor });
       await auditRollBack(tx, {
         batchId,
         companyId: batch.companyId,

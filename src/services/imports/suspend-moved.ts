@@ -5,28 +5,31 @@ import { ACCESS_QUEUE_GREW, LINK_DECIDED } from '../accounts/delivery-kinds.ts';
 import { forgetProofs } from '../accounts/forget-proofs.ts';
 import { REMOVED } from '../accounts/manage-link.ts';
 import type { AuditRecord } from '../staff/record-audit.ts';
-import { SHOWING_LINK } from './moved-accounts.ts';
+import { type MovedAccount, SHOWING_LINK } from './moved-accounts.ts';
 
 /**
  * Accounts have another payer or flat by an import (or by taking one back): whoever proved the former one must not
- * see the new one. Their links are suspended with what they shared until staff decides in the queue of accesses, PINs
- * and links made before open nothing, a removed link cannot be put back; holders and staff are told. Statements over
+ * see the new one. Their links are suspended with what they shared until staff decides in the queue of accesses, PINs,
+ * links and the phone on file from before open nothing, a removed link cannot be put back; holders and staff are told. Statements over
  * all of them, in the transaction that changed the accounts.
  * @returns how many links were suspended, without shares
  */
 export async function suspendMoved(
   tx: Tx,
   options: {
-    readonly accountIds: readonly number[];
+    readonly moved: readonly MovedAccount[];
     readonly batchId: number;
     readonly now: Date;
     readonly actor: Pick<AuditRecord, 'actorId' | 'actorKind'>;
   },
 ): Promise<number> {
   const { batchId, now, actor } = options;
-  if (options.accountIds.length === 0) return 0;
-  await forgetProofs(tx, options.accountIds);
-  const moved = Prisma.sql`ANY(${[...options.accountIds]}::int[])`;
+  if (options.moved.length === 0) return 0;
+  const accountIds = options.moved.map(({ id }) => id);
+  await forgetProofs(tx, accountIds, {
+    phoneTold: options.moved.filter(({ phoneTold }) => phoneTold).map(({ id }) => id),
+  });
+  const moved = Prisma.sql`ANY(${accountIds}::int[])`;
   const own = await tx.$queryRaw<{ id: number }[]>`
     UPDATE "AccountLink" l SET "status" = 'frozen', "frozenAt" = ${now}, "payerChangedAt" = ${now}
      WHERE l."accountId" = ${moved} AND ${SHOWING_LINK} AND l."sharedById" IS NULL

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '../../../src/database/client.ts';
+import { kopecks } from '../../../src/domain/money.ts';
+import { parsePeriod } from '../../../src/domain/period.ts';
 import { CONFIGURED_ADMINISTRATOR } from '../../../src/domain/roles.ts';
 import { listAccessQueue, showObjection } from '../../../src/services/accounts/access-queue.ts';
-import { checkProof, provedBy } from '../../../src/services/accounts/check-proof.ts';
+import { checkProof, type ProofAnswer, provedBy } from '../../../src/services/accounts/check-proof.ts';
 import { REMOVED, restoreLink } from '../../../src/services/accounts/manage-link.ts';
 import { decideObjection } from '../../../src/services/accounts/object-to-link.ts';
 import { showAccount } from '../../../src/services/accounts/show-account.ts';
@@ -21,6 +23,7 @@ const texts = createTexts({
   },
 });
 const NUMBER = '4200000001';
+const PHONE = '+79161234567';
 type Way = 'bills' | 'accounts';
 
 let database: Database;
@@ -199,6 +202,87 @@ it.each<Way>(['bills', 'accounts'])(
     await expect(checkProof(deps, { ...of, key: 'late:2', answer })).rejects.toThrow('PROOF_WRONG');
   },
 );
+
+describe.each<Way>(['bills', 'accounts'])(
+  'the proofs that the former payer has, after %s with another',
+  (way) => {
+    const deps = () => ({
+      ...world.deps,
+      hashes: createKeyedHashes('1:token', 'salt'),
+      notify: () => undefined,
+    });
+    const prove = async (residentId: number, key: string, answer: ProofAnswer) => {
+      const { providerId } = await world.deps.db.account.findUniqueOrThrow({ where: { id: accountId } });
+      return checkProof(deps(), { residentId, providerId, number: NUMBER, key, answer });
+    };
+    const onFile = async () =>
+      (await world.deps.db.account.findUniqueOrThrow({ where: { id: accountId } })).phoneOnFile;
+
+    beforeEach(async () => {
+      const { db } = world.deps;
+      await db.provider.updateMany({
+        data: { proofs: ['surname_flat', 'phone', 'bill_qr'], basicLevel: false },
+      });
+      await db.resident.update({
+        where: { id: residentId },
+        data: { phone: PHONE, phoneConfirmedAt: world.deps.clock.now() },
+      });
+      await db.account.update({ where: { id: accountId }, data: { phoneOnFile: PHONE } });
+    });
+
+    it('his phone opens nothing, also where nobody has linked the account yet', async () => {
+      await world.deps.db.accountLink.delete({ where: { id: linkId } });
+      await prove(residentId, 'phone:1', { kind: 'phone' });
+      const batchId = await publish(file(way, { ФИО: 'Петрова Анна Сергеевна' }));
+      expect(await onFile()).toBeNull();
+      await expect(prove(residentId, 'phone:2', { kind: 'phone' })).rejects.toThrow('PROOF_WRONG');
+      // A list of accounts remembers what it changed; what bills took away the company says anew.
+      await world.rollBack(batchId);
+      expect(await onFile()).toBe(way === 'accounts' ? PHONE : null);
+    });
+
+    it('another flat takes the phone, too; another spelling does not', async () => {
+      await publish(file(way, { ФИО: 'ИВАНОВ И.И.' }));
+      expect(await onFile()).toBe(PHONE);
+      await publish(file(way, { Квартира: '70' }));
+      expect(await onFile()).toBeNull();
+    });
+
+    it('his newest paper bill opens nothing', async () => {
+      const bill = await world.deps.db.bill.findFirstOrThrow({ include: { currentVersion: true } });
+      const qr = {
+        sum: kopecks(bill.currentVersion?.total ?? 0),
+        period: parsePeriod(bill.period),
+        payer: null,
+        flat: null,
+      };
+      await prove(residentId, 'qr:1', { kind: 'bill_qr', qr });
+      await publish(file(way, { ФИО: 'Петрова Анна Сергеевна' }));
+      await expect(prove(residentId, 'qr:2', { kind: 'bill_qr', qr })).rejects.toThrow('PROOF_WRONG');
+    });
+  },
+);
+
+it('a phone that a list of accounts brings with the new payer stays, and goes with that payer', async () => {
+  const { db } = world.deps;
+  const onFile = async () => (await db.account.findUniqueOrThrow({ where: { id: accountId } })).phoneOnFile;
+  await db.account.update({ where: { id: accountId }, data: { phoneOnFile: PHONE } });
+  // Husband and wife with one phone: the company says so.
+  const batchId = await publish(file('accounts', { ФИО: 'Петрова Анна Сергеевна', Телефон: PHONE }));
+  expect(await onFile()).toBe(PHONE);
+  const next = await publish(file('accounts', { ФИО: 'Сидоров Пётр', Телефон: '+79167654321' }));
+  expect(await onFile()).toBe('+79167654321');
+  // Nothing in the books is this list's any more: taking it back changes nothing.
+  await world.rollBack(batchId);
+  expect(await onFile()).toBe('+79167654321');
+  await world.rollBack(next);
+  expect(await onFile()).toBe(PHONE);
+  // A payer that comes back by a rollback has no use for the phone of the one who goes.
+  const last = await publish(file('accounts', { ФИО: 'Сидоров Пётр' }));
+  await db.account.update({ where: { id: accountId }, data: { phoneOnFile: '+79160000000' } });
+  await world.rollBack(last);
+  expect(await onFile()).toBeNull();
+});
 
 it('a bill of a month gone by says nothing of the payer today', async () => {
   const bytes = table([row({ Период: '09.2026', 'Дата счета': '05.10.2026', ФИО: 'Сидоров Пётр' })]);

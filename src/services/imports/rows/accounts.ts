@@ -2,7 +2,7 @@ import type { Tx } from '../../../database/client.ts';
 import { Prisma } from '../../../database/generated/client.ts';
 import { instantIn } from '../../../domain/clock-zone.ts';
 import { ACCOUNTS_BOOK, parseAccounts } from '../../../formats/rows/accounts.ts';
-import { updateAccounts } from '../moved-accounts.ts';
+import { type MovedAccount, updateAccounts } from '../moved-accounts.ts';
 import { placeAccounts } from '../place-accounts.ts';
 import { suspendMoved } from '../suspend-moved.ts';
 import { attachAccounts, findAccounts } from './found-accounts.ts';
@@ -62,7 +62,7 @@ export const ACCOUNT_ROWS: RowKind = {
          SET "createdByBatchId" = EXCLUDED."createdByBatchId", "publishedAt" = EXCLUDED."publishedAt"
        WHERE "Account"."publishedAt" IS NULL`);
     await attachAccounts(tx, batchId);
-    const accountIds = await updateAccounts(
+    const moved = await updateAccounts(
       tx,
       Prisma.sql`
       UPDATE "Account" a SET ${setFields(FIELDS)},
@@ -71,8 +71,9 @@ export const ACCOUNT_ROWS: RowKind = {
                              THEN NULL ELSE a."unitId" END
         FROM "ImportRow" r JOIN "Account" o ON o."id" = r."accountId"
        WHERE r."batchId" = ${batchId} AND a."id" = r."accountId"`,
+      Prisma.sql`(r."data" ->> 'phone') IS NOT NULL`,
     );
-    await suspendMoved(tx, { accountIds, batchId, now, actor });
+    await suspendMoved(tx, { moved, batchId, now, actor });
     await placeAccounts(tx, {
       accounts: Prisma.sql`SELECT "accountId" FROM "ImportRow" WHERE "batchId" = ${batchId}`,
       now,
@@ -80,8 +81,8 @@ export const ACCOUNT_ROWS: RowKind = {
     await describeHouses(tx, batchId);
   },
   async rollBack(tx, { batchId, now, actor }) {
-    const accountIds = await restore(tx, batchId, FIELDS);
-    await suspendMoved(tx, { accountIds, batchId, now, actor });
+    const moved = await restore(tx, batchId, FIELDS);
+    await suspendMoved(tx, { moved, batchId, now, actor });
     // Made by this list and still bare: as if it never came.
     await tx.$executeRaw`
       UPDATE "Account" a SET "publishedAt" = NULL
@@ -172,18 +173,39 @@ async function remember(tx: Tx, batchId: number, fields: readonly Field[]): Prom
       FROM "Account" a WHERE r."batchId" = ${batchId} AND a."id" = r."accountId"`);
 }
 
-/** Each fact goes back to what it was, unless somebody has changed it since. Returns accounts that move by it. */
-async function restore(tx: Tx, batchId: number, fields: readonly Field[]): Promise<number[]> {
-  const back = fields.map(({ key, column, type }) => {
-    const told = `(r."data" ->> '${key}')::${type}`;
-    return `"${column}" = CASE WHEN ${told} IS NOT NULL AND a."${column}" = ${told} THEN (r."before" ->> '${key}')::${type} ELSE a."${column}" END`;
-  });
+/**
+ * Each fact goes back to what it was, unless somebody has changed it since; a phone that went with its payer comes back
+ * with that payer. Returns accounts that move by it.
+ */
+async function restore(tx: Tx, batchId: number, fields: readonly Field[]): Promise<MovedAccount[]> {
+  const back = new Map(
+    fields.map(({ key, column, type }) => {
+      const told = `(r."data" ->> '${key}')::${type}`;
+      const before = `(r."before" ->> '${key}')::${type}`;
+      return [
+        column,
+        `CASE WHEN ${told} IS NOT NULL AND a."${column}" = ${told} THEN ${before} ELSE a."${column}" END`,
+      ];
+    }),
+  );
+  const phone = back.get('phoneOnFile');
+  if (phone !== undefined) {
+    back.set(
+      'phoneOnFile',
+      `CASE WHEN a."phoneOnFile" IS NULL AND r."data" ->> 'phone' IS NULL
+             AND (${back.get('payerName')}) IS NOT DISTINCT FROM r."before" ->> 'payerName'
+             AND (${back.get('flat')}) IS NOT DISTINCT FROM r."before" ->> 'flat'
+            THEN r."before" ->> 'phone' ELSE ${phone} END`,
+    );
+  }
+  const set = [...back].map(([column, value]) => `"${column}" = ${value}`).join(', ');
   return updateAccounts(
     tx,
     Prisma.sql`
-    UPDATE "Account" a SET ${Prisma.raw(back.join(', '))}
+    UPDATE "Account" a SET ${Prisma.raw(set)}
       FROM "ImportRow" r JOIN "Account" o ON o."id" = r."accountId"
      WHERE r."batchId" = ${batchId} AND a."id" = r."accountId" AND r."before" IS NOT NULL`,
+    Prisma.sql`COALESCE(a."phoneOnFile" = r."before" ->> 'phone', false)`,
   );
 }
 
