@@ -133,6 +133,7 @@ async function send(
           env: {
             TELEGRAM_API_ROOT: telegram.url,
             PER_SECOND: String(wanted.perSecond),
+            HELD: '1',
             ...(own === null ? { DATA_DIR: folder } : { DATABASE_URL: own.url }),
             ...(services.redisUrl === null ? {} : { REDIS_URL: services.redisUrl }),
           },
@@ -140,6 +141,8 @@ async function send(
       );
     }
     await Promise.all(children.map((child) => untilReady(child, () => child.output().includes('ready'))));
+    // Together: a program that is still starting up neither sends nor leaves the machine to those that do.
+    for (const child of children) child.process.kill('SIGUSR2');
     const before = children.map(({ pid }) => usageOf(pid));
     const began = performance.now();
     await untilTaken(telegram, wanted);

@@ -15,24 +15,29 @@ export function createLocalRates(now: () => number = () => performance.now()): R
   }
 
   return {
-    async take(buckets) {
+    async take(buckets, { aheadMs = 0 } = {}) {
       const at = now();
       let waitMs = 0;
       let limitedBy = '';
+      let pausedNow = false;
       for (const { key, intervalMs, burst } of buckets) {
         const free = Math.max(full.get(key) ?? 0, at) + (1 - burst) * intervalMs;
-        const wait = Math.max(free, paused.get(key) ?? 0) - at;
+        const until = paused.get(key) ?? 0;
+        if (until > at) pausedNow = true;
+        const wait = Math.max(free, until) - at;
         if (wait > waitMs) {
           waitMs = wait;
           limitedBy = key;
         }
       }
-      if (waitMs > 0) return { granted: false, waitMs, limitedBy };
+      const ahead = waitMs > 0 && waitMs <= aheadMs && !pausedNow && limitedBy === buckets[0]?.key;
+      if (waitMs > 0 && !ahead) return { granted: false, waitMs, limitedBy };
       for (const { key, intervalMs } of buckets) {
-        full.set(key, Math.max(full.get(key) ?? 0, at) + intervalMs);
+        const from = key === limitedBy ? at : at + waitMs;
+        full.set(key, Math.max(full.get(key) ?? 0, from) + intervalMs);
       }
       if (full.size > FORGET_ABOVE) forget(at);
-      return { granted: true };
+      return ahead ? { granted: true, inMs: waitMs } : { granted: true };
     },
     degraded: () => false,
     async pause(key, ms) {

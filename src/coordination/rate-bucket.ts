@@ -6,13 +6,19 @@ export interface RateBucket {
 }
 
 export type Permit =
-  | { readonly granted: true }
+  /** `inMs`: it is taken, and good from then on; only with `aheadMs`. */
+  | { readonly granted: true; readonly inMs?: number }
   /** `limitedBy`: key of the bucket that has to be waited for. */
   | { readonly granted: false; readonly waitMs: number; readonly limitedBy: string };
 
 export interface TakeOptions {
   /** Goes on, slowly, while the shared limits cannot be asked; everything else stops. */
   readonly urgent?: boolean;
+  /**
+   * Take the next turn of the first bucket although it is so far ahead: who is late by a moment then does not lose it
+   * to nobody. Never past a pause.
+   */
+  readonly aheadMs?: number;
 }
 
 /** Limits and pauses that hold across all processes. */

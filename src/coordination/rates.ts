@@ -5,12 +5,19 @@ import { createRedisRates } from './redis-rates.ts';
 
 export type { Permit, RateBucket, Rates, TakeOptions } from './rate-bucket.ts';
 
+/** A sender that is so late does not lower the rate. */
+const LATE_SECONDS = 0.02;
+
 /**
- * Messages that are nobody's answer: `perSecond` over all processes. Two at once, so that the few milliseconds by which
- * a sender is late do not lower the rate.
+ * Messages that are nobody's answer: `perSecond` over all processes. Two at once, at high rates as many as a sender is
+ * late by, so that its few milliseconds do not lower the rate.
  */
 export function bulkBucket(perSecond: number): RateBucket {
-  return { key: 'bot', intervalMs: 1000 / perSecond, burst: 2 };
+  return {
+    key: 'bot',
+    intervalMs: 1000 / perSecond,
+    burst: Math.max(2, Math.round(perSecond * LATE_SECONDS)),
+  };
 }
 
 /** Telegram: about one message a second in a chat; in a group 20 a minute (17 and a burst of 3). */

@@ -73,6 +73,22 @@ describe('limits', () => {
     expect((await rates.take([bulkBucket(30), chatBucket(2)])).granted).toBe(true);
   });
 
+  it('gives the next turn ahead when asked to, each once, and none past a pause or for a busy chat', async () => {
+    let now = 0;
+    const rates = createLocalRates(() => now);
+    const ask = (chat: number) => rates.take([bulkBucket(50), chatBucket(chat)], { aheadMs: 100 });
+    expect([await ask(1), await ask(2)]).toEqual([{ granted: true }, { granted: true }]);
+    expect(await ask(3)).toEqual({ granted: true, inMs: 20 });
+    expect(await ask(4)).toEqual({ granted: true, inMs: 40 });
+    expect(await ask(1)).toMatchObject({ granted: false, limitedBy: 'chat:1' });
+    // The chat's second begins when its message goes.
+    now = 1_010;
+    expect(await ask(3)).toMatchObject({ granted: false, waitMs: 10, limitedBy: 'chat:3' });
+    now = 2_000;
+    await rates.pause('bot', 50);
+    expect(await ask(5)).toEqual({ granted: false, waitMs: 50, limitedBy: 'bot' });
+  });
+
   it('keeps the longer pause', async () => {
     let now = 0;
     const rates = createLocalRates(() => now);
@@ -118,6 +134,24 @@ describe.skipIf(noRedisServer !== null)('shared by Redis', () => {
     expect(given).toBeLessThanOrEqual(Math.ceil(seconds * rate) + 2);
     // Far below on purpose: this machine may be busy; the benchmark measures how near it comes.
     expect(given).toBeGreaterThan(seconds * rate * 0.1);
+  });
+
+  it('gives turns ahead, one after the other, to whoever asks', async () => {
+    const all = links.map((link) => createRates(link));
+    const ask = async (chat: number) =>
+      await all[chat % 3]?.take([bulkBucket(10), chatBucket(chat)], { aheadMs: 350 });
+    const began = performance.now();
+    const turns: number[] = [];
+    for (let chat = 1; chat <= 4; chat += 1) {
+      const permit = await ask(chat);
+      if (permit?.granted !== true) throw new Error('a turn was refused');
+      turns.push(performance.now() + (permit.inMs ?? 0) - began);
+    }
+    // Two at once, then one every 100 ms, however long this machine takes between two questions.
+    expect(turns[2]).toBeGreaterThanOrEqual(99);
+    expect(turns[3]).toBeGreaterThanOrEqual(199);
+    await all[0]?.pause('bot', 60_000);
+    expect(await ask(5)).toMatchObject({ granted: false, limitedBy: 'bot' });
   });
 
   it('pauses everybody, also over a restart of one process, and while Redis is away', async () => {

@@ -1,6 +1,7 @@
 /**
  * A process that only sends what stands in the outbox, with the production sender, claims, rates and channel; for runs
  * that measure it and for runs that kill it. `BARE=1`: the floor, a loop of `sendMessage` with as many calls at once.
+ * `HELD=1`: it is ready, and begins at SIGUSR2, so that several begin together.
  */
 import { Api } from 'grammy';
 import { createTelegramSender } from '../../../src/bot/telegram-sender.ts';
@@ -77,7 +78,8 @@ if (env.BARE === '1') {
       ? {}
       : { leaseMs: Number(env.LEASE_MS), sendingLeaseMs: Number(env.LEASE_MS) * 2 },
   );
-  await sender.start();
+  if (env.HELD === '1') process.once('SIGUSR2', () => void sender.start());
+  else await sender.start();
   process.once('SIGTERM', () => {
     void sender.stop().then(async () => {
       await redis?.close();
