@@ -10,7 +10,7 @@ export type PaymentAmountReading =
   | { readonly ok: true; readonly amount: Kopecks }
   | {
       readonly ok: false;
-      readonly code: MoneyProblem | 'AMOUNT_NOT_POSITIVE';
+      readonly code: Exclude<MoneyProblem, 'MONEY_TOO_LARGE'> | 'AMOUNT_NOT_POSITIVE';
       readonly details: AmountLimits;
     }
   | {
@@ -25,7 +25,11 @@ export type PaymentAmountReading =
  */
 export function readPaymentAmount(typed: string, limits: AmountLimits): PaymentAmountReading {
   const reading = parseMoney(typed);
-  if (!reading.ok) return { ok: false, code: reading.code, details: limits };
+  if (!reading.ok) {
+    // Beyond any sum is beyond this method's most, which is worth naming.
+    const code = reading.code === 'MONEY_TOO_LARGE' ? 'AMOUNT_TOO_LARGE' : reading.code;
+    return { ok: false, code, details: limits };
+  }
   const { amount } = reading;
   if (amount <= 0) return { ok: false, code: 'AMOUNT_NOT_POSITIVE', details: limits };
   if (amount < limits.min) return { ok: false, code: 'AMOUNT_TOO_SMALL', details: limits };

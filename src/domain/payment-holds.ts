@@ -53,6 +53,14 @@ export function heldUntil(payment: HoldingPayment): Date | null {
   return payment.expiresAt !== null && payment.expiresAt < limit ? payment.expiresAt : limit;
 }
 
+/**
+ * Whether the charge itself is known to have begun: the bank was asked. An open page of the gateway holds the bill too,
+ * but nobody can say whether its payer has so much as looked at it.
+ */
+export function chargeBegun(payment: Pick<HoldingPayment, 'status' | 'method'>): boolean {
+  return payment.status === 'authorized' || payment.method === 'saved_card';
+}
+
 /** Whether somebody who wants to pay the bill now is first offered "continue / check / pay anyway". */
 export function holdsBill(payment: HoldingPayment, now: Date): boolean {
   const until = heldUntil(payment);

@@ -78,6 +78,28 @@ describe('subscriptions', () => {
 });
 
 describe('reminders', () => {
+  it('of a new bill are not sent to who has paid it, nor wait for them', async () => {
+    const [anna, bob] = [await person('Анна'), await person('Bob', 'en')];
+    const account = await t.fixtures.account();
+    const advance = await t.fixtures.account();
+    await t.fixtures.link({ residentId: anna.residentId, accountId: account.id });
+    await t.fixtures.link({ residentId: bob.residentId, accountId: account.id });
+    await t.fixtures.link({ residentId: bob.residentId, accountId: advance.id });
+    const { total } = await t.fixtures.bill({ accountId: account.id });
+    await t.fixtures.bill({ accountId: advance.id, total: -50_000 });
+    t.clock.advance(60_000);
+    await t.fixtures.payment({ accountId: account.id, amount: total });
+    t.clock.advance(6 * 60_000);
+    await t.app().runJobs();
+    await t.settled();
+    expect(anna.user.texts().join('\n')).not.toContain('Новый счёт');
+    // What the company itself says is overpaid is news.
+    const told = bob.user.texts().filter((text) => text.includes('New bill'));
+    expect(told).toHaveLength(1);
+    expect(told[0]).toContain('Nothing to pay: 500.00 ₽ overpaid.');
+    expect(await t.database.prisma.delivery.count({ where: { status: { in: ['queued', 'leased'] } } })).toBe(0);
+  });
+
   it('of a new bill go once, also by the letter somebody asked for; the letter’s link ends them', async () => {
     const anna = await person('Анна', 'ru', {
       email: 'anna@example.test',

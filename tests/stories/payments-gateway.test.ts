@@ -169,12 +169,35 @@ describe('paying at the gateway', () => {
     await wife.press(RU.whole);
     await wife.press(RU.method);
     await wife.press(RU.confirm);
-    expect(wife.screen()).toContain('Этот счёт уже оплачивают');
+    // Nobody knows whether the payer of an open page has begun: no more is claimed.
+    expect(wife.screen()).toContain('На этот счёт уже открыта оплата');
+    expect(wife.screen()).toContain(
+      'Другой плательщик открыл страницу оплаты на 12 221,81 ₽ в 16.11.2026 12:00, она ждёт до 16.11.2026 13:00. ' +
+        'Заплатил ли он, пока неизвестно',
+    );
     await wife.press('Всё равно оплатить');
     const second = lastPage();
     await t.chat.gateway.pay(page);
     await t.chat.gateway.pay(second);
     expect(wife.screen()).toContain('Счёт к этому времени был оплачен: 12 221,81 ₽ осталось авансом');
+  });
+
+  it('offers to go on with one’s own page that is still open', async () => {
+    const { user } = await household(t, { languageCode: 'en' });
+    const page = await toPage(user, EN);
+    await user.send('/bills');
+    await user.press(EN.pay);
+    await user.press(EN.whole);
+    await user.press(EN.method);
+    expect(user.screen()).toContain('You already have a payment page open for this bill: 12,221.81 ₽');
+    await user.press(EN.confirm);
+    expect(user.screen()).toContain('A payment for this bill is open already');
+    expect(user.screen()).toContain('If you have not paid, continue it.');
+    await user.press('Continue');
+    expect(user.screen()).toContain('[Go to payment]');
+    expect(t.chat.gateway.payments()).toHaveLength(1);
+    await t.chat.gateway.pay(page);
+    expect(await payments()).toMatchObject([{ status: 'succeeded' }]);
   });
 
   it('honours money that came after its time', async () => {

@@ -193,7 +193,7 @@ describe('paying by number', () => {
 
 describe('saved cards', () => {
   it('are remembered with consent, named, charged after a code and forgotten', async () => {
-    const { user, resident } = await household(t);
+    const { user, resident, account } = await household(t);
     await t.database.prisma.resident.update({
       where: { id: resident.residentId },
       data: { email: 'ivan@example.test', emailConfirmedAt: t.clock.now() },
@@ -219,17 +219,30 @@ describe('saved cards', () => {
     await user.press('💳 Оплатить');
     await user.press('Вся сумма');
     await user.press('💳 Зарплатная');
+    const wife = t.user(somebody('Мария'));
+    const maria = await t.fixtures.registered({ telegramId: wife.id });
+    await t.fixtures.link({ residentId: maria.residentId, accountId: account.id });
+    await wife.send('/bills');
+    await wife.press('💳 Оплатить');
+    await wife.press('Вся сумма');
+    await wife.press('Система быстрых платежей');
+    await wife.press('Оплатить 11 721,81');
+    // First who else is paying, then the code: not a code for a payment that is then refused.
     await user.press('Оплатить 11 721,81');
+    expect(user.screen()).toContain('Другой плательщик открыл страницу оплаты');
+    expect(t.chat.mail('ivan@example.test')).toEqual([]);
+    await user.press('Всё равно оплатить');
     expect(user.screen()).toContain('введите код');
-    expect(await payments()).toHaveLength(1);
+    expect(await payments()).toHaveLength(2);
     const mail = t.chat.mail('ivan@example.test').at(-1);
     const code = /\d{6}/.exec(mail?.subject ?? '')?.[0] ?? '';
     await user.send(code === '000000' ? '111111' : '000000');
-    expect(await payments()).toHaveLength(1);
+    expect(await payments()).toHaveLength(2);
     await user.send(code);
     expect(user.texts().join('\n')).toContain('Операция ✅ выполнена');
     expect(await payments()).toMatchObject([
       { amount: 50_000 },
+      { method: 'sbp', status: 'pending' },
       { method: 'saved_card', status: 'succeeded' },
     ]);
 

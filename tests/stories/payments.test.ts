@@ -35,7 +35,12 @@ describe('paying a bill', () => {
     expect(invoice.invoice).toMatchObject({ total: 1_222_181, currency: 'RUB', paid: false });
     expect(invoice.protected).toBe(true);
 
+    expect(invoice.inlineKeyboard.flat()).toHaveLength(2);
+
     expect(await user.pay()).toMatchObject({ status: 'paid' });
+    // What was paid cannot be cancelled: Telegram's own receipt button stays alone.
+    const receipt = user.messages().find(({ id }) => id === invoice.id);
+    expect(receipt?.inlineKeyboard.flat()).toMatchObject([{ kind: 'pay' }]);
     expect(user.screen()).toContain('Операция ✅ выполнена');
     expect(user.screen()).toContain('Принято: 12 221,81 ₽');
     await user.press('Подробности');
@@ -72,6 +77,10 @@ describe('paying a bill', () => {
     expect(user.texts().join('\n')).toContain('Это не похоже на сумму');
     await user.send('5');
     expect(user.texts().join('\n')).toContain('Слишком мало: можно от 100,00 ₽');
+    for (const sum of ['700 000,01', '9'.repeat(30)]) {
+      await user.send(sum);
+      expect(user.screen()).toContain('Слишком много: можно от 100,00 ₽ до 700 000,00 ₽');
+    }
     await user.send('1000,555');
     expect(user.texts().join('\n')).toContain('Копеек не больше двух знаков');
     await user.send('20 000,50');

@@ -13,6 +13,8 @@ export interface BillNews {
   readonly providerName: string;
   /** the person's own name of the account, else its number */
   readonly account: string;
+  /** of the bill itself, kopecks */
+  readonly total: Kopecks;
   /** kopecks; zero or less: nothing to pay */
   readonly left: Kopecks;
 }
@@ -21,6 +23,7 @@ const rowSchema = z.object({
   period: periodColumn,
   providerName: z.string(),
   account: z.string(),
+  total: kopecksColumn,
   left: kopecksColumn,
 });
 
@@ -37,7 +40,8 @@ export async function billNews(
   const rows: unknown[] = await deps.db.$queryRaw(Prisma.sql`
     WITH links AS (${visibleLinks({ residentId, linkId: null, now })}),
     scope AS (SELECT ${options.accountId}::int AS "accountId"), ${OUTSTANDING}
-    SELECT o."period", p."shortName" AS "providerName", COALESCE(links."name", a."number") AS "account", o."left"
+    SELECT o."period", p."shortName" AS "providerName", COALESCE(links."name", a."number") AS "account", o."total",
+           o."left"
       FROM outstanding o
       JOIN links ON links."accountId" = o."accountId"
       JOIN "Account" a ON a."id" = o."accountId"

@@ -3,7 +3,8 @@ import type { DbOrTx } from '../../database/client.ts';
 import { Prisma } from '../../database/generated/client.ts';
 import { type Commission, commissionFor, commissionRuleOn } from '../../domain/commission.ts';
 import type { Kopecks } from '../../domain/money.ts';
-import { PAYMENT_METHODS, type PaymentMethod } from '../../domain/payments.ts';
+import { chargeBegun, heldUntil } from '../../domain/payment-holds.ts';
+import { PAYMENT_METHODS, PAYMENT_STATUSES, type PaymentMethod } from '../../domain/payments.ts';
 import { billingDateColumn, kopecksColumn } from '../bills/columns.ts';
 import { holdsSql } from './holds-sql.ts';
 import type { Payable } from './payables.ts';
@@ -53,14 +54,29 @@ const termsSchema = z.object({
     }),
   ),
   holds: z.array(
-    z.object({
-      paymentId: z.number(),
-      number: z.string(),
-      method: z.enum(PAYMENT_METHODS),
-      mine: z.boolean(),
-      total: kopecksColumn,
-      since: z.coerce.date(),
-    }),
+    z
+      .object({
+        paymentId: z.number(),
+        number: z.string(),
+        status: z.enum(PAYMENT_STATUSES),
+        method: z.enum(PAYMENT_METHODS),
+        mine: z.boolean(),
+        total: kopecksColumn,
+        createdAt: z.coerce.date(),
+        authorizedAt: z.coerce.date().nullable(),
+        expiresAt: z.coerce.date().nullable(),
+      })
+      .transform((payment) => ({
+        paymentId: payment.paymentId,
+        number: payment.number,
+        method: payment.method,
+        mine: payment.mine,
+        total: payment.total,
+        since: payment.authorizedAt ?? payment.createdAt,
+        /** the bank was asked; false: a page is open, and nobody knows whether its payer has begun */
+        begun: chargeBegun(payment),
+        until: heldUntil(payment) ?? payment.createdAt,
+      })),
   ),
 });
 
@@ -115,9 +131,9 @@ export async function loadTerms(
                 'isDefault', k."isDefault") ORDER BY k."isDefault" DESC, k."id"), '[]'::json)
          FROM "SavedCard" k WHERE k."residentId" = ${residentId} AND k."status" = 'active') AS "cards",
       (SELECT COALESCE(json_agg(json_build_object(
-                'paymentId', p."id", 'number', p."number", 'method', p."method", 'total', p."total",
-                'mine', COALESCE(p."residentId" = ${residentId}, false),
-                'since', COALESCE(p."authorizedAt", p."createdAt")) ORDER BY p."id"), '[]'::json)
+                'paymentId', p."id", 'number', p."number", 'status', p."status", 'method', p."method", 'total', p."total",
+                'mine', COALESCE(p."residentId" = ${residentId}, false), 'createdAt', p."createdAt",
+                'authorizedAt', p."authorizedAt", 'expiresAt', p."expiresAt") ORDER BY p."id"), '[]'::json)
          FROM "Payment" p WHERE p."id" IN (SELECT "paymentId" FROM holds)) AS "holds"`);
   return termsSchema.parse(raw[0]);
 }

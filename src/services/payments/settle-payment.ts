@@ -28,7 +28,13 @@ export type UnknownCharge = Omit<SuccessfulCharge, 'telegramChargeId' | 'payerTe
 };
 
 export type Settlement =
-  | { readonly kind: 'settled'; readonly paymentId: number; readonly repeated: boolean }
+  | {
+      readonly kind: 'settled';
+      readonly paymentId: number;
+      readonly repeated: boolean;
+      /** of the invoice in the payer's chat; null when none is known */
+      readonly invoiceMessageId: number | null;
+    }
   /** No payment of ours has this payload: kept in the journal and told to staff. */
   | { readonly kind: 'unknown' };
 
@@ -77,14 +83,18 @@ async function settle(tx: Tx, deps: Deps, charge: SuccessfulCharge): Promise<Set
   const found = number === null ? null : await lockPayment(tx, { number });
   const known = await tx.payment.findUnique({
     where: { telegramChargeId: charge.telegramChargeId },
-    select: { id: true },
+    select: { id: true, invoiceMessageId: true },
   });
-  if (known !== null) return { kind: 'settled', paymentId: known.id, repeated: true };
+  if (known !== null) {
+    const { id: paymentId, invoiceMessageId } = known;
+    return { kind: 'settled', paymentId, repeated: true, invoiceMessageId };
+  }
   const payment =
     found !== null && moneyWasTaken(found.status) ? await secondCharge(tx, found, deps.clock.now()) : found;
   if (payment === null) return keepUnknown(tx, deps, charge);
   await succeed(tx, deps, payment, charge);
-  return { kind: 'settled', paymentId: payment.id, repeated: false };
+  const { id: paymentId, invoiceMessageId } = payment;
+  return { kind: 'settled', paymentId, repeated: false, invoiceMessageId };
 }
 
 async function succeed(tx: Tx, deps: Deps, payment: PaymentRow, charge: SuccessfulCharge): Promise<void> {

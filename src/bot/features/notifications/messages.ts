@@ -37,7 +37,9 @@ export function notificationRenderers(
       async (params, { tr, residentId, now }) => {
         const news = await billNews(services, { ...params, residentId, now });
         if (news === null) return null;
-        const { period, providerName, account, left } = news;
+        const { period, providerName, account, total, left } = news;
+        // Paid between its publication and this message: the receipt has told everything.
+        if (total > 0 && left <= 0) return null;
         const payBy = payByDate(period);
         const head = { period: tr.period(period), provider: providerName, account };
         return {
@@ -50,7 +52,7 @@ export function notificationRenderers(
                 })
               : tr.html('notifications-new-bill-paid', {
                   ...head,
-                  sum: left === 0 ? 'none' : tr.money(kopecks(-left)),
+                  sum: total === 0 ? 'none' : tr.money(kopecks(-left)),
                 }),
           buttons: billButtons(params.billId, left > 0, tr),
           protectContent: true,

@@ -1,4 +1,4 @@
-import { Composer, GrammyError } from 'grammy';
+import { Composer, GrammyError, HttpError } from 'grammy';
 import { localeFromLanguageCode } from '../../../domain/locale.ts';
 import { kopecks } from '../../../domain/money.ts';
 import { authorizePayment, type CheckoutAnswer } from '../../../services/payments/authorize-payment.ts';
@@ -68,8 +68,31 @@ export function checkout(deps: BotDeps): Composer<BotContext> {
     };
     const settlement = await settleOrPark(deps, charge, failures);
     deps.log.info({ update: ctx.update.update_id, ...settlement }, 'successful payment');
+    if (settlement.kind === 'settled' && !settlement.repeated && settlement.invoiceMessageId !== null) {
+      await leaveReceipt(deps, ctx, settlement.invoiceMessageId);
+    }
   });
   return composer;
+}
+
+/**
+ * A paid invoice cannot be cancelled: only its first button stays, which Telegram turns into its own receipt. The money is
+ * recorded, so a keyboard that could not be changed stays as it is.
+ */
+async function leaveReceipt(deps: BotDeps, ctx: BotContext, messageId: number): Promise<void> {
+  const { chat, message } = ctx;
+  const paid = message?.successful_payment;
+  if (chat === undefined || paid === undefined) return;
+  const locale = localeFromLanguageCode(ctx.from?.language_code, deps.services.installation.defaultLocale);
+  const tr = deps.texts.for(locale);
+  const caption = tr.plain('payments-button-pay', { sum: tr.money(kopecks(paid.total_amount)) });
+  try {
+    await ctx.api.editMessageReplyMarkup(chat.id, messageId, {
+      reply_markup: { inline_keyboard: [[{ text: caption, pay: true }]] },
+    });
+  } catch (error) {
+    if (!(error instanceof GrammyError || error instanceof HttpError)) throw error;
+  }
 }
 
 /**

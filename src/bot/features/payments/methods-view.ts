@@ -46,7 +46,15 @@ export const methodsViewSchema = z.object({
       available: z.boolean(),
     }),
   ),
-  holds: z.array(z.object({ total: sum, since: z.coerce.date() })),
+  holds: z.array(
+    z.object({
+      total: sum,
+      mine: z.boolean(),
+      begun: z.boolean(),
+      since: z.coerce.date(),
+      until: z.coerce.date(),
+    }),
+  ),
 });
 export type MethodsView = z.infer<typeof methodsViewSchema>;
 
@@ -74,7 +82,7 @@ export function methodsView(quote: PaymentQuote, place: PayPlace): MethodsView {
       total,
       available,
     })),
-    holds: quote.holds.map(({ total, since }) => ({ total, since })),
+    holds: quote.holds.map(({ total, mine, begun, since, until }) => ({ total, mine, begun, since, until })),
   };
 }
 
@@ -88,6 +96,10 @@ export function methodsViewJson(view: MethodsView) {
       ...method,
       card: method.card === null ? null : { ...method.card },
     })),
-    holds: view.holds.map(({ total, since }) => ({ total, since: since.toISOString() })),
+    holds: view.holds.map(({ since, until, ...hold }) => ({
+      ...hold,
+      since: since.toISOString(),
+      until: until.toISOString(),
+    })),
   };
 }

@@ -1,6 +1,5 @@
 import { localized } from '../../../domain/locale.ts';
 import type { Kopecks } from '../../../domain/money.ts';
-import { isGatewayMethod } from '../../../domain/payments.ts';
 import type { LoadedBill } from '../../../services/bills/load-bill.ts';
 import type { Hold } from '../../../services/payments/payment-terms.ts';
 import type { DraftedPayment, QuotedItem } from '../../../services/payments/quote-payment.ts';
@@ -170,16 +169,8 @@ export function heldScreen(
   return {
     html: joinHtml(
       [
-        tr.html('payments-held-title'),
-        joinHtml(
-          held.holds.map((hold) => {
-            const sum = tr.money(hold.total);
-            const time = tr.dateTime(hold.since, zone);
-            return hold.mine
-              ? tr.html('payments-held-mine', { number: hold.number, sum, time })
-              : tr.html('payments-held-other', { sum, time });
-          }),
-        ),
+        tr.html(held.holds.some(({ begun }) => begun) ? 'payments-held-title' : 'payments-held-title-open'),
+        joinHtml(held.holds.map((hold) => holdHtml(hold, zone, tr))),
         tr.html('payments-held-warning'),
       ],
       '\n\n',
@@ -187,16 +178,12 @@ export function heldScreen(
     buttons: [
       ...mine.map((hold) => [
         button(
-          tr.plain('payments-button-check'),
-          routes.operation.data({ payment: hold.paymentId }),
-          'primary',
+          tr.plain('payments-button-continue'),
+          payRoutes.again.data({ payment: hold.paymentId }),
+          hold.begun ? undefined : 'success',
         ),
+        button(tr.plain('payments-button-check'), routes.operation.data({ payment: hold.paymentId })),
       ]),
-      ...mine
-        .filter((hold) => hold.method === 'telegram' || isGatewayMethod(hold.method))
-        .map((hold) => [
-          button(tr.plain('payments-button-continue'), payRoutes.again.data({ payment: hold.paymentId })),
-        ]),
       mine.length === 0 && held.billId !== null
         ? [button(tr.plain('payments-button-check-bill'), routes.bill.data({ bill: held.billId }), 'primary')]
         : [],
@@ -212,6 +199,21 @@ export function heldScreen(
         : foot(billPlace(held.billId, 0), tr),
     ],
   };
+}
+
+/** What is known of a payment that holds the bill, and no more. */
+function holdHtml(hold: Hold, zone: string, tr: Translator): Html {
+  const { number, mine, begun } = hold;
+  const params = { sum: tr.money(hold.total), time: tr.dateTime(hold.since, zone) };
+  if (begun) {
+    return mine
+      ? tr.html('payments-held-mine', { ...params, number })
+      : tr.html('payments-held-other', params);
+  }
+  const until = tr.dateTime(hold.until, zone);
+  return mine
+    ? tr.html('payments-held-mine-open', { ...params, number, until })
+    : tr.html('payments-held-other-open', { ...params, until });
 }
 
 function onlyItemHtml({ payable }: QuotedItem, tr: Translator): Html {
@@ -290,12 +292,12 @@ function methodHtml(quote: MethodsView['methods'][number], tr: Translator): Html
 }
 
 function warnings(view: MethodsView, tr: Translator): Html[] {
-  const held = view.holds.map((hold) =>
-    tr.html('payments-review-held', {
-      sum: tr.money(hold.total),
-      time: tr.dateTime(hold.since, view.zone),
-    }),
-  );
+  const held = view.holds.map(({ total, mine, begun, since, until }) => {
+    const params = { sum: tr.money(total), time: tr.dateTime(since, view.zone) };
+    if (begun) return tr.html('payments-review-held', params);
+    const open = { ...params, until: tr.dateTime(until, view.zone) };
+    return tr.html(mine ? 'payments-review-open-mine' : 'payments-review-open-other', open);
+  });
   return view.advance > 0
     ? [...held, tr.html('payments-advance-warning', { sum: tr.money(view.advance) })]
     : held;

@@ -6,6 +6,7 @@ import { InvoiceRefusedError } from '../../../gateways/payments/telegram-invoice
 import { cancelPayment } from '../../../services/payments/cancel-payment.ts';
 import { proofNeeded } from '../../../services/payments/card-proof.ts';
 import { continuePayment } from '../../../services/payments/continue-payment.ts';
+import { draftHolds } from '../../../services/payments/draft-holds.ts';
 import { markInvoiceRefused, markInvoiceSent } from '../../../services/payments/mark-invoice-sent.ts';
 import { openBankQr } from '../../../services/payments/open-bank-qr.ts';
 import { openGatewayPayment, PAYMENT_START_PREFIX } from '../../../services/payments/open-gateway-payment.ts';
@@ -43,6 +44,11 @@ export function installStart({ deps, router, forms, onStartPayload }: FeatureHos
     const residentId = residentOf(ctx).id;
     const proof = await proofNeeded(services, { draftId: draft, identityId, residentId });
     if (proof !== null) {
+      const held = anyway ? null : await draftHolds(services, { draftId: draft, identityId, residentId });
+      if (held !== null) {
+        await showScreen(ctx, heldScreen({ draftId: draft, ...held }, timezone, ctx.tr));
+        return;
+      }
       const who = { identityId, locale: ctx.locale };
       await sendPayCode(deps, who, { ...proof, draftId: draft, again: false });
       await forms.start(ctx, codeForm, { draftId: draft, payAnyway: anyway, ...proof });
