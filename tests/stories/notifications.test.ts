@@ -97,7 +97,9 @@ describe('reminders', () => {
     const told = bob.user.texts().filter((text) => text.includes('New bill'));
     expect(told).toHaveLength(1);
     expect(told[0]).toContain('Nothing to pay: 500.00 ₽ overpaid.');
-    expect(await t.database.prisma.delivery.count({ where: { status: { in: ['queued', 'leased'] } } })).toBe(0);
+    expect(await t.database.prisma.delivery.count({ where: { status: { in: ['queued', 'leased'] } } })).toBe(
+      0,
+    );
   });
 
   it('of a new bill go once, also by the letter somebody asked for; the letter’s link ends them', async () => {

@@ -15,7 +15,12 @@ beforeEach(async () => {
 afterEach(() => t.assertClean({ refusedCalls: ['editMessageText', 'answerCallbackQuery', 'getUpdates'] }));
 
 const payments = () => t.database.prisma.payment.findMany({ orderBy: { id: 'asc' } });
-const RU = { pay: '💳 Оплатить', whole: 'Вся сумма', method: 'Картой или банком', confirm: 'Оплатить 12 221,81' };
+const RU = {
+  pay: '💳 Оплатить',
+  whole: 'Вся сумма',
+  method: 'Картой или банком',
+  confirm: 'Оплатить 12 221,81',
+};
 const EN = { pay: '💳 Pay', whole: 'The whole sum', method: 'By card or bank', confirm: 'Pay 12,221.81' };
 
 /** To the screen whose button pays. @returns its message, where the button stays whatever happens */
