@@ -43,5 +43,6 @@ form-keyboard-dropped = Nothing is being filled in now, so the keyboard is gone.
 hint-unknown-text = I did not understand. Open the menu or /help.
 hint-unknown-command = There is no such command. The list is in /help.
 hint-not-text = I cannot use this here. Open the menu or /help.
+nobody-known = There is nothing about you here: it was deleted, or the terms are not accepted yet. You can start anew from the screen below.
 staff-only = This section is for staff.
 maintenance = 🔧 This part is being looked after. Please come back a little later: everything you have done is kept.

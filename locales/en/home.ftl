@@ -1,5 +1,6 @@
 # Main menu. The captions are fixed: documents and scripts name them.
 
+home-link = ➕ Add an account
 home-bills = 🧾 Bills
 home-pay = 💳 Pay
 home-readings = 🔢 Readings
@@ -17,7 +18,7 @@ home-register = 👤 Become a resident
 
 home-greeting = Hello, <b>{ $name }</b>!
 home-what-now = Choose what to do.
-home-no-accounts = No accounts yet. Link one to see charges, pay and send meter readings.
+home-no-accounts = No accounts yet. Add one to see charges, pay and send meter readings.
 home-staff = <b>Work menu</b>
   The sections follow your role.
 home-menu-renewed = The menu has been renewed

@@ -27,6 +27,7 @@ export function createScreens(deps: Pick<BotDeps, 'services'>): Screens {
       await dropContactKeyboard(ctx);
       switch (denial) {
         case 'acceptance':
+          if (ctx.callbackQuery !== undefined && ctx.person === null) await tellUnknown(ctx);
           return router.go(ctx, routes.start, { lang: ctx.locale, company: ctx.person?.startCompanyId ?? 0 });
         case 'registration':
           return router.go(ctx, routes.registrationNeeded, {});
@@ -45,6 +46,12 @@ export function createScreens(deps: Pick<BotDeps, 'services'>): Screens {
       if (ctx.message !== undefined) await answerMessage(ctx);
     },
   };
+}
+
+/** An old button of somebody who was deleted, or of a screen that asks for acceptance first; a receipt stays what it is. */
+async function tellUnknown(ctx: BotContext): Promise<void> {
+  await alertPress(ctx, ctx.tr.plain('nobody-known'));
+  ctx.keepPressed = true;
 }
 
 async function sayOnly(ctx: BotContext, key: 'staff-only' | 'maintenance'): Promise<void> {

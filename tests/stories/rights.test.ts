@@ -306,6 +306,8 @@ describe.each([
 
   it('a double press, an old button, a redelivery: nothing happens twice and nothing comes back', async () => {
     const { user } = await settled(lang);
+    await user.send('/menu');
+    const menu = user.lastMessage();
     await toConfirm(user, text);
     const old = user.lastMessage();
     await user.pressTogether([text.confirm, text.confirm]);
@@ -331,6 +333,20 @@ describe.each([
       'conv:1:ok',
     ])
       await user.forge(data, old.id);
+    // Not silently: a sentence says why the first screen stands there, and the pressed message stays.
+    const bills = text === RU ? '🧾 Счета' : '🧾 Bills';
+    for (const press of [
+      () => user.press(bills, { messageId: menu.id }),
+      () => user.forge('bills:0:0:0', menu.id),
+    ]) {
+      await press();
+      expect(user.toasts().at(-1)).toEqual({
+        text: expect.stringContaining(text === RU ? 'Ваших данных здесь нет' : 'nothing about you here'),
+        alert: true,
+      });
+      expect(user.screen()).toContain(text.start);
+      expect(user.lastMessage().id).not.toBe(menu.id);
+    }
     await user.send('/menu');
     await user.send('хвс 12');
     expect(user.screen()).toContain(text.start);

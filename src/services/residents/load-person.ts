@@ -14,6 +14,8 @@ export interface Person {
     readonly firstName: string;
     readonly lastName: string;
     readonly blockedAt: Date | null;
+    /** has an account in the list, also a suspended one */
+    readonly linked: boolean;
   } | null;
   /** Whether the versions now in force are accepted and not withdrawn. */
   readonly accepted: { readonly terms: boolean; readonly consent: boolean };
@@ -56,6 +58,7 @@ const rowSchema = z.object({
   firstName: z.string().nullable(),
   lastName: z.string().nullable(),
   blockedAt: z.coerce.date().nullable(),
+  linked: z.boolean(),
   state: z.unknown(),
   recentUpdateIds: z.array(z.coerce.number()).nullable(),
   version: z.number().nullable(),
@@ -87,6 +90,7 @@ export async function loadPerson(
     SELECT i."id" AS "identityId", i."locale", i."startCompanyId", i."signedOutAt", i."unreachableAt", i."lastSeenAt",
            i."previousVisitAt",
            r."id" AS "residentId", r."firstName", r."lastName", r."blockedAt",
+           EXISTS (SELECT 1 FROM "AccountLink" l WHERE l."residentId" = r."id" AND l."status" <> 'revoked') AS "linked",
            d."state", d."recentUpdateIds"::text[] AS "recentUpdateIds", d."version",
            c."termsId", c."consentId",
            (SELECT t."value" FROM "Setting" t WHERE t."key" = ${CLOSED_FEATURES_SETTING} AND t."companyId" IS NULL
@@ -126,7 +130,13 @@ export async function loadPerson(
     resident:
       row.residentId === null || row.firstName === null || row.lastName === null
         ? null
-        : { id: row.residentId, firstName: row.firstName, lastName: row.lastName, blockedAt: row.blockedAt },
+        : {
+            id: row.residentId,
+            firstName: row.firstName,
+            lastName: row.lastName,
+            blockedAt: row.blockedAt,
+            linked: row.linked,
+          },
     accepted: {
       terms: row.termsId !== null && accepted.has(row.termsId),
       consent: row.consentId !== null && accepted.has(row.consentId),

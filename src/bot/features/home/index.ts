@@ -1,4 +1,3 @@
-import { homeFacts } from '../../../services/residents/home-facts.ts';
 import { EMPTY_HTML, type Html, joinHtml } from '../../../texts/html.ts';
 import { denialOf } from '../../access.ts';
 import { type BotContext, personOf } from '../../context.ts';
@@ -53,9 +52,8 @@ export const homeFeature: Feature = (host) => {
     const { resident } = personOf(ctx);
     const lines: Html[] = [ctx.tr.html('home-greeting', { name: resident?.firstName ?? '' })];
     if (resident !== null) {
-      const { links } = await homeFacts(services, { residentId: resident.id });
-      lines.push(ctx.tr.html(links === 0 ? 'home-no-accounts' : 'home-what-now'));
-      for (const line of links === 0 ? [] : host.homeLines) lines.push((await line(ctx)) ?? EMPTY_HTML);
+      lines.push(ctx.tr.html(resident.linked ? 'home-what-now' : 'home-no-accounts'));
+      for (const line of resident.linked ? host.homeLines : []) lines.push((await line(ctx)) ?? EMPTY_HTML);
     }
     return joinHtml(
       lines.filter((line) => line !== EMPTY_HTML),

@@ -3,7 +3,7 @@ import { activeGrants, type StaffRole } from '../../../domain/roles.ts';
 import type { PlainTextKey } from '../../../texts/texts.ts';
 import type { BotContext } from '../../context.ts';
 import type { FeatureHost } from '../../feature.ts';
-import { toastPress } from '../../ui/alert.ts';
+import { alertPress, toastPress } from '../../ui/alert.ts';
 import { routes } from '../../ui/routes.ts';
 
 /** Grows when the plugin must treat old menus as out of date though nothing else changed. */
@@ -12,8 +12,10 @@ const COLUMNS = 2;
 
 export interface MenuItem {
   readonly caption: PlainTextKey;
-  /** Who sees it; `newcomer` = staff who are not residents here yet. */
-  readonly for: 'resident' | 'newcomer' | 'everybody' | readonly StaffRole[];
+  /** Who sees it; `unlinked` = residents without an account, `newcomer` = staff who are not residents here yet. */
+  readonly for: 'resident' | 'unlinked' | 'newcomer' | 'everybody' | readonly StaffRole[];
+  /** In a row of its own. */
+  readonly alone?: true;
   readonly route: { readonly name: string };
   go(ctx: BotContext): Promise<void>;
 }
@@ -21,6 +23,13 @@ export interface MenuItem {
 /** The main menu; captions are fixed by DESIGN because documents and scripts name them. */
 export function menuItems({ router }: Pick<FeatureHost, 'router'>): MenuItem[] {
   return [
+    {
+      caption: 'home-link',
+      for: 'unlinked',
+      alone: true,
+      route: routes.linkAccount,
+      go: (ctx) => router.go(ctx, routes.linkAccount, {}),
+    },
     {
       caption: 'home-bills',
       for: 'resident',
@@ -104,7 +113,7 @@ export function menuItems({ router }: Pick<FeatureHost, 'router'>): MenuItem[] {
 }
 
 /**
- * The main menu as a grammY menu. It is static for a person: rows depend on role and language only, and both are
+ * The main menu as a grammY menu. It is static for a person: rows depend on role, language and whether an account is linked, and all are
  * in the fingerprint, so a press on an old menu after a change shows the whole screen anew. Handlers navigate, and
  * who may go there is checked again by the router.
  */
@@ -123,14 +132,20 @@ export function createHomeMenu(
         .map(({ caption }) => caption)
         .join(' ')}`,
     onMenuOutdated: async (ctx: BotContext & MenuFlavor) => {
-      await toastPress(ctx, ctx.tr.plain('home-menu-renewed'));
+      // Deleted since: the start screen that follows needs a word, too.
+      if (ctx.person === null) await alertPress(ctx, ctx.tr.plain('nobody-known'));
+      else await toastPress(ctx, ctx.tr.plain('home-menu-renewed'));
       await showHome(ctx);
     },
   });
   menu.dynamic((ctx, range) => {
-    for (const [index, item] of visible(ctx).entries()) {
+    let inRow = 0;
+    for (const item of visible(ctx)) {
       range.text(ctx.tr.plain(item.caption), (pressed) => item.go(pressed));
-      if (index % COLUMNS === COLUMNS - 1) range.row();
+      inRow += 1;
+      if (item.alone !== true && inRow < COLUMNS) continue;
+      range.row();
+      inRow = 0;
     }
     return range;
   });
@@ -141,6 +156,7 @@ function sees(ctx: BotContext, item: MenuItem, now: Date): boolean {
   if (item.for === 'everybody') return true;
   const resident = ctx.person !== null && ctx.person.resident !== null;
   if (item.for === 'resident') return resident;
+  if (item.for === 'unlinked') return ctx.person?.resident?.linked === false;
   if (item.for === 'newcomer') return !resident;
   const roles = activeGrants(ctx.person?.grants ?? [], now).map(({ role }) => role);
   return roles.includes('administrator') || item.for.some((role) => roles.includes(role));
