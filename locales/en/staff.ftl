@@ -164,6 +164,7 @@ audit-settings-vat = 🧾 VAT on receipts changed: { $about }
 audit-settings-change = ⚙️ Setting “{ $role }” changed: { $about }
 audit-text-publish = 📄 A new text published: { $about }
 audit-ticket-merge = 🛠 Tickets merged: { $about }
+audit-ticket-split = ✂️ Ticket split off another: { $about }
 audit-ticket-open-for = 🛠 Ticket opened for a resident: { $about }
 audit-ticket-see-contacts = 🛠 Contacts of a ticket seen: { $about }
 audit-tickets-connect-group = 🛠 Staff group connected: { $about }

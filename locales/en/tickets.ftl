@@ -153,6 +153,8 @@ tickets-button-mine = 🛠 My tickets
 tickets-button-write = ✍️ Write
 tickets-button-answer = ↩️ Answer
 tickets-button-files = 📎 Attachments ({ $count })
+tickets-button-talk = 💬 Messages ({ $count })
+tickets-talk-title = <b>💬 Messages of ticket No. { $number }</b>
 tickets-button-cancel = ✖️ Cancel the ticket
 tickets-button-cancel-sure = Yes, cancel it
 tickets-button-close = ⭐ Rate
@@ -197,6 +199,15 @@ tickets-button-note = 📝 Note
 tickets-button-contacts = 👤 Contacts
 tickets-button-merge = 🧩 Merge similar ({ $count })
 tickets-button-done-now = Without a photo
+tickets-button-reports = 👥 Neighbours ({ $count })
+tickets-button-write-all = 📢 Write to all
+tickets-button-main = ⬆️ Main { $number }
+tickets-button-split = ✂️ Split off
+tickets-split = ✂️ It is a ticket of its own now
+tickets-reports-title = <b>👥 Ticket No. { $number }</b>: neighbours reported it too ({ $count })
+tickets-report-flat = flat { $flat }
+tickets-report = <b>{ $number }</b> { $flat }
+    “{ $text }”{ $files }
 tickets-button-reject-words = ✍️ In own words
 tickets-button-escalate-to = 🔔 { $name }
 tickets-button-connect = Connect: { $company }
@@ -236,6 +247,7 @@ tickets-privacy-contacts = name and phone
 tickets-group-title = { $icon } <b>No. { $number }</b> · { $status }
 tickets-group-how-topic = <i>What answers a message of the bot or begins with “!” goes to the resident. The rest is seen by you only.</i>
 tickets-group-how-chat = <i>Only what answers a message of the bot about this ticket goes to the resident.</i>
+tickets-group-how-all = <i>A message that begins with “!!” goes to everybody who reported this.</i>
 tickets-group-resident-said = 💬 <b>No. { $number }</b> · the resident writes
 tickets-group-staff-said = 💬 <b>No. { $number }</b> · { $name } answered the resident
 tickets-group-event = { $icon } <b>No. { $number }</b> · the resident: { $status }
@@ -244,6 +256,11 @@ tickets-group-joined = { $count ->
    *[other] 👥 <b>No. { $number }</b> · { $count } neighbours by now
   }
 tickets-group-sent = ✅ Sent to the resident
+tickets-group-sent-all = { $count ->
+    [one] ✅ Sent to { $count } resident
+   *[other] ✅ Sent to { $count } residents
+  }
+tickets-group-edit-internal = 🙈 This message stays internal. To send it to the resident, write a new one that begins with “!”.
 tickets-group-done-sent = ✅ Done, sent to the resident
 tickets-group-rejected = ⛔ No. { $number } is rejected, the reason was sent to the resident
 tickets-group-nobody = ⚠️ Kept, but the resident cannot be reached in the chat. Call: “👤 Contacts” on the card.

@@ -164,6 +164,7 @@ audit-settings-vat = 🧾 Изменён НДС в чеках: { $about }
 audit-settings-change = ⚙️ Изменена настройка «{ $role }»: { $about }
 audit-text-publish = 📄 Опубликован новый текст: { $about }
 audit-ticket-merge = 🛠 Объединены заявки: { $about }
+audit-ticket-split = ✂️ Заявка отделена от другой: { $about }
 audit-ticket-open-for = 🛠 Открыта заявка за жителя: { $about }
 audit-ticket-see-contacts = 🛠 Открыты контакты в заявке: { $about }
 audit-tickets-connect-group = 🛠 Подключена группа сотрудников: { $about }

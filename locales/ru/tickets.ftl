@@ -155,6 +155,8 @@ tickets-button-mine = 🛠 Мои заявки
 tickets-button-write = ✍️ Написать
 tickets-button-answer = ↩️ Ответить
 tickets-button-files = 📎 Вложения ({ $count })
+tickets-button-talk = 💬 Переписка ({ $count })
+tickets-talk-title = <b>💬 Переписка по заявке № { $number }</b>
 tickets-button-cancel = ✖️ Отменить заявку
 tickets-button-cancel-sure = Да, отменить
 tickets-button-close = ⭐ Оценить
@@ -199,6 +201,15 @@ tickets-button-note = 📝 Заметка
 tickets-button-contacts = 👤 Контакты
 tickets-button-merge = 🧩 Объединить похожие ({ $count })
 tickets-button-done-now = Без фото
+tickets-button-reports = 👥 Соседи ({ $count })
+tickets-button-write-all = 📢 Написать всем
+tickets-button-main = ⬆️ Главная { $number }
+tickets-button-split = ✂️ Отделить
+tickets-split = ✂️ Теперь это отдельная заявка
+tickets-reports-title = <b>👥 Заявка № { $number }</b>: соседи тоже сообщили ({ $count })
+tickets-report-flat = кв. { $flat }
+tickets-report = <b>{ $number }</b> { $flat }
+    «{ $text }»{ $files }
 tickets-button-reject-words = ✍️ Своими словами
 tickets-button-escalate-to = 🔔 { $name }
 tickets-button-connect = Подключить: { $company }
@@ -238,6 +249,7 @@ tickets-privacy-contacts = имя и телефон
 tickets-group-title = { $icon } <b>№ { $number }</b> · { $status }
 tickets-group-how-topic = <i>Жителю уходит ответ на сообщение бота или сообщение, которое начинается с «!». Остальное видите только вы.</i>
 tickets-group-how-chat = <i>Жителю уходит только ответ на сообщение бота об этой заявке.</i>
+tickets-group-how-all = <i>Сообщение с «!!» в начале уходит всем, кто сообщил об этом.</i>
 tickets-group-resident-said = 💬 <b>№ { $number }</b> · пишет житель
 tickets-group-staff-said = 💬 <b>№ { $number }</b> · { $name } ответил(а) жителю
 tickets-group-event = { $icon } <b>№ { $number }</b> · житель: { $status }
@@ -247,6 +259,11 @@ tickets-group-joined = { $count ->
    *[other] 👥 <b>№ { $number }</b> · уже { $count } соседей
   }
 tickets-group-sent = ✅ Отправлено жителю
+tickets-group-sent-all = { $count ->
+    [one] ✅ Отправлено { $count } жителю
+   *[other] ✅ Отправлено { $count } жителям
+  }
+tickets-group-edit-internal = 🙈 Это сообщение осталось внутренним. Чтобы отправить жителю, напишите новое с «!» в начале.
 tickets-group-done-sent = ✅ Выполнено, отправлено жителю
 tickets-group-rejected = ⛔ № { $number } отклонена, причина отправлена жителю
 tickets-group-nobody = ⚠️ Записано, но в чате житель недоступен. Позвоните: «👤 Контакты» на карточке.

@@ -199,12 +199,11 @@ export function isGroupPrivacy(value: unknown): value is GroupPrivacy {
   return GROUP_PRIVACY.some((level) => level === value);
 }
 
-/** In a topic: a message that begins so goes to the resident without the marker; null = internal. */
-export const RESIDENT_MARKER = '!';
-
-export function markedForResident(text: string): string | null {
-  const trimmed = text.trimStart();
-  if (!trimmed.startsWith(RESIDENT_MARKER)) return null;
-  const rest = trimmed.slice(RESIDENT_MARKER.length).trim();
-  return rest === '' ? null : rest;
+/**
+ * In a topic: a message that begins with `!` goes to the resident without the marker, one that begins with `!!` to
+ * everybody who reported the outage; null = internal. The words may be empty: a file under the bare marker.
+ */
+export function markedForResident(text: string): { readonly text: string; readonly all: boolean } | null {
+  const [, marker, rest = ''] = /^\s*(!{1,2})(.*)$/s.exec(text) ?? [];
+  return marker === undefined ? null : { text: rest.trim(), all: marker === '!!' };
 }

@@ -174,10 +174,11 @@ describe('free words', () => {
   });
 
   it('are for the resident only with the marker', () => {
-    expect([markedForResident('! Завтра'), markedForResident('Завтра!'), markedForResident(' ! ')]).toEqual([
-      'Завтра',
+    expect(['! Завтра', '!!Всем\nзавтра', 'Завтра!', ' ! '].map(markedForResident)).toEqual([
+      { text: 'Завтра', all: false },
+      { text: 'Всем\nзавтра', all: true },
       null,
-      null,
+      { text: '', all: false },
     ]);
   });
 

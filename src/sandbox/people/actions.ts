@@ -189,22 +189,24 @@ function editText(acting: Acting, chat: Chat, action: ActionOf<'edit-text'>): St
   const { world, bot, person } = acting;
   const stored = chat.live(action.messageId);
   const { message } = stored ?? {};
-  if (stored === undefined || message?.text === undefined || message.from?.id !== person.id) {
+  // Words under a file are edited like a text.
+  const field = message?.text !== undefined ? 'text' : hasCaption(message) ? 'caption' : null;
+  if (stored === undefined || message === undefined || field === null || message.from?.id !== person.id) {
     throw new ActionRefusal(
       'not-editable',
       `Message ${action.messageId} is not a text of ${person.firstName}`,
     );
   }
   const text = action.text.trim();
-  if (text === '' || text === message.text) throw new ActionRefusal('empty-text', 'Nothing would change');
+  if (text === '' || text === message[field]) throw new ActionRefusal('empty-text', 'Nothing would change');
   const entities = withFoundEntities(text, []);
-  const { entities: _, from: _from, chat: _chat, ...rest } = message;
+  const { entities: _, caption_entities: __, from: _from, chat: _chat, ...rest } = message;
   const edited = {
     ...rest,
     from: toUser(person),
     chat: chat.api,
-    text,
-    ...(entities.length === 0 ? {} : { entities }),
+    [field]: text,
+    ...(entities.length === 0 ? {} : { [field === 'text' ? 'entities' : 'caption_entities']: entities }),
     edit_date: world.unixTime(),
   };
   stored.message = edited;
@@ -214,6 +216,12 @@ function editText(acting: Acting, chat: Chat, action: ActionOf<'edit-text'>): St
     update.edited_message = edited;
   });
   return stored;
+}
+
+/** Files that carry words; a round video and a place do not. */
+function hasCaption(message: StoredMessage['message'] | undefined): boolean {
+  const { photo, video, voice, audio, document, animation } = message ?? {};
+  return [photo, video, voice, audio, document, animation].some((file) => file !== undefined);
 }
 
 function forward(acting: Acting, chat: Chat, action: ActionOf<'forward'>): StoredMessage {

@@ -127,13 +127,9 @@ export async function changeInTransaction(tx: Tx, deps: Deps, change: TicketChan
   await tellStaff(
     tx,
     deps,
-    { id: ticket.mergedIntoId ?? ticket.id, companyId: ticket.companyId, assigneeId },
+    { ...ticket, mergedIntoId: action === 'reopen' ? null : ticket.mergedIntoId, assigneeId },
     { key: `event:${eventId}`, news: byOwner ? 'resident' : 'staff' },
   );
-  if (ticket.mergedIntoId !== null && action === 'reopen') {
-    // It stands alone again: a card of its own.
-    await tellStaff(tx, deps, { ...ticket, assigneeId: null }, { key: `alone:${eventId}`, news: 'resident' });
-  }
   if (!byOwner) await moveMerged(tx, deps, { ticketId: ticket.id, change, to, now });
   return { ...same, status: to, changed: true };
 }

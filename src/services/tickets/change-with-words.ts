@@ -20,6 +20,8 @@ export async function changeWithWords(
       fromStaff: words.fromStaff,
       visibility: 'resident',
       text: words.text,
+      // What was done about an outage is done for everybody who reported it.
+      toAll: change.action === 'done',
       draftId: change.draftId,
     });
   }

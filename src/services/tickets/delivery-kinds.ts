@@ -58,8 +58,15 @@ export const messageParams = z.object({
   part: z.number(),
   /** the copy that is brought up to date after an edit */
   edits: z.number().optional(),
+  /** that copy carries the words under a file */
+  caption: z.boolean().optional(),
 });
 export const ticketParams = z.object({ ticketId: z.number() });
+export const neighbourParams = z.object({
+  ticketId: z.number(),
+  /** the report that joined; absent in rows queued before it was told apart */
+  neighbourId: z.number().optional(),
+});
 export const digestParams = z.object({ companyId: z.number().nullable() });
 
 /** Why a group does not work; the text says the cure. */

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { Prisma } from '../../database/generated/client.ts';
 import { inTransaction } from '../../database/in-transaction.ts';
 import { type DeliveryRequest, enqueueDeliveries } from '../../delivery/enqueue.ts';
@@ -30,8 +31,10 @@ export interface GroupPlan {
   readonly typeName: { readonly ru: string; readonly en: string } | null;
   readonly house: string | null;
   readonly late: boolean;
-  /** Merged into another: it has no place of its own. */
-  readonly merged: boolean;
+  /** Merged into another: it has no place of its own, unless it had one before. */
+  readonly mergedIntoId: number | null;
+  /** It came back from the resident: its topic was closed before. */
+  readonly returned: boolean;
   /** null: none was made yet in this chat */
   readonly threadId: number | null;
   /** Somebody found out that topics do not work in this chat; posts go into the chat itself. */
@@ -53,6 +56,7 @@ export async function groupPlan(
       companyId: true,
       deadlineAt: true,
       mergedIntoId: true,
+      reopenedCount: true,
       topicChatId: true,
       topicThreadId: true,
       type: { select: { name: true } },
@@ -73,7 +77,8 @@ export async function groupPlan(
     typeName: nameOf(ticket.type?.name),
     house: ticket.building?.address ?? null,
     late: isOpen(status) && deadlineAt !== null && deadlineAt < deps.clock.now(),
-    merged: ticket.mergedIntoId !== null,
+    mergedIntoId: ticket.mergedIntoId,
+    returned: ticket.reopenedCount > 0,
     threadId: here ? ticket.topicThreadId : null,
     placed: here,
     live: isOpen(status) || status === 'done',
@@ -125,19 +130,21 @@ export async function enqueueGroupPosts(deps: Deps, plan: GroupPlan): Promise<nu
       UPDATE "Delivery" SET "status" = 'queued', "lastError" = NULL
        WHERE "chatId" = ${BigInt(chatId)} AND "status" = 'failed' AND "kind" LIKE 'tickets.group-%'
          AND "params"->>'ticketId' = ${String(ticketId)} AND "lastError" ~ '(thread not found|TOPIC_)'`);
-    const [events, messages, neighbours] = [
+    const [events, neighbours] = [
       await tx.ticketEvent.findMany({ where: { ticketId }, orderBy: { id: 'asc' } }),
-      await tx.ticketMessage.findMany({
-        where: { ticketId, visibility: 'resident' },
-        orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-        include: { files: { orderBy: [{ position: 'asc' }, { id: 'asc' }] } },
-      }),
       await tx.ticket.findMany({
         where: { mergedIntoId: ticketId },
         orderBy: { id: 'asc' },
-        select: { id: true, messages: { where: { fromStaff: false }, select: { id: true, text: true } } },
+        select: { id: true, topicChatId: true },
       }),
     ];
+    // Neighbours without a place of their own speak here.
+    const here = neighbours.filter(({ topicChatId }) => Number(topicChatId) !== chatId).map(({ id }) => id);
+    const messages = await tx.ticketMessage.findMany({
+      where: { ticketId: { in: [ticketId, ...here] }, visibility: 'resident' },
+      orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+      include: { files: { orderBy: [{ position: 'asc' }, { id: 'asc' }] } },
+    });
     const requests: DeliveryRequest[] = [
       {
         kind: GROUP_CARD,
@@ -145,6 +152,12 @@ export async function enqueueGroupPosts(deps: Deps, plan: GroupPlan): Promise<nu
         to,
         params: { ticketId },
       },
+      ...neighbours.map(({ id }) => ({
+        kind: GROUP_NEIGHBOUR,
+        subject: `ticket:${id}:joined:${ticketId}`,
+        to,
+        params: { ticketId, neighbourId: id },
+      })),
     ];
     for (const message of messages) {
       // What was written in this very chat stands there already.
@@ -155,17 +168,9 @@ export async function enqueueGroupPosts(deps: Deps, plan: GroupPlan): Promise<nu
           kind: GROUP_MESSAGE,
           subject: `message:${message.id}:${part}`,
           to,
-          params: { ticketId, messageId: message.id, part },
+          params: { ticketId: message.ticketId, messageId: message.id, part },
         });
       }
-    }
-    for (const neighbour of neighbours) {
-      requests.push({
-        kind: GROUP_NEIGHBOUR,
-        subject: `ticket:${neighbour.id}:joined:${ticketId}`,
-        to,
-        params: { ticketId },
-      });
     }
     for (const event of events) {
       const told = ['cancelled', 'closed', 'reopened'].includes(event.toStatus);
@@ -265,6 +270,9 @@ export async function ticketOfPost(
   },
 ): Promise<number | null> {
   const chatId = BigInt(options.chatId);
+  // A post about one neighbour of an outage is answered to that neighbour, so the post comes first.
+  const posted = options.postId === null ? null : await ticketOfDelivery(deps, chatId, options.postId);
+  if (posted !== null) return posted;
   if (options.threadId !== null) {
     const row = await deps.db.ticket.findFirst({
       where: { topicChatId: chatId, topicThreadId: options.threadId },
@@ -273,16 +281,23 @@ export async function ticketOfPost(
     if (row !== null) return row.id;
   }
   if (options.postId === null) return null;
-  const sent = await deps.db.delivery.findFirst({
-    where: { chatId, messageId: options.postId, kind: { startsWith: 'tickets.group-' } },
-    select: { params: true },
-  });
-  const params = sent?.params;
-  if (typeof params === 'object' && params !== null && 'ticketId' in params) {
-    return typeof params.ticketId === 'number' ? params.ticketId : null;
-  }
   const number = /\b\d{6}-\d{1,10}\b/.exec(options.postText ?? '')?.[0];
   if (number === undefined) return null;
   const row = await deps.db.ticket.findUnique({ where: { number }, select: { id: true } });
   return row?.id ?? null;
 }
+
+async function ticketOfDelivery(
+  deps: Pick<ServiceDeps, 'db'>,
+  chatId: bigint,
+  messageId: number,
+): Promise<number | null> {
+  const sent = await deps.db.delivery.findFirst({
+    where: { chatId, messageId, kind: { startsWith: 'tickets.group-' } },
+    select: { params: true },
+  });
+  const about = aboutParams.safeParse(sent?.params);
+  return about.success ? (about.data.neighbourId ?? about.data.ticketId) : null;
+}
+
+const aboutParams = z.object({ ticketId: z.number(), neighbourId: z.number().optional() });

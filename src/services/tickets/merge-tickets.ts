@@ -45,6 +45,10 @@ export async function mergeSimilar(
   const now = deps.clock.now();
   const joined = await inTransaction(deps.db, async (tx) => {
     const actor = await asStaff(tx, { ...options, action: 'tickets.work', now });
+    // Two who press at once on two cards: the second waits, and sees that its card is part of the other by now.
+    await tx.$queryRaw(Prisma.sql`
+      SELECT o."id" FROM "Ticket" t JOIN "Ticket" o ON o."buildingId" = t."buildingId" AND o."typeId" = t."typeId"
+       WHERE t."id" = ${options.ticketId} AND o."status" IN ${OPEN_SQL} ORDER BY o."id" FOR UPDATE OF o`);
     const main = await tx.ticket.findUniqueOrThrow({
       where: { id: options.ticketId },
       select: { id: true, companyId: true, assigneeId: true, mergedIntoId: true },

@@ -12,7 +12,7 @@ export interface MessagePart {
 
 const ALBUM_LIMIT = 10;
 /** A caption takes 1024 characters; the heading above the text needs some. */
-const LONGEST_CAPTION = 700;
+export const LONGEST_CAPTION = 700;
 const ALBUMS: Readonly<Record<string, string>> = { photo: 'view', video: 'view', document: 'papers' };
 const WITHOUT_CAPTION = ['video_note', 'location'];
 

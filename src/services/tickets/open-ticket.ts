@@ -3,7 +3,7 @@ import { Prisma } from '../../database/generated/client.ts';
 import { inTransaction } from '../../database/in-transaction.ts';
 import { dateIn, zoneOf } from '../../domain/clock-zone.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { OUTAGE_HOURS, TICKETS_A_DAY, ticketDeadline } from '../../domain/tickets.ts';
+import { OUTAGE_HOURS, TICKETS_A_DAY, type TicketStatus, ticketDeadline } from '../../domain/tickets.ts';
 import { workingDaysOf } from '../../domain/working-days.ts';
 import { visibleLinks } from '../bills/visible-links-sql.ts';
 import type { ServiceDeps } from '../deps.ts';
@@ -64,11 +64,14 @@ export async function openTicket(deps: Deps, input: OpenTicket): Promise<OpenedT
     const terms = type ?? { deadlineHours: null, workingDays: 10 };
     const isWorking = workingDaysOf(await calendarOf(tx, place.companyId));
     const { id, number } = await nextTicketNumber(tx, dateIn(now, place.zone));
-    const mergedIntoId = await outageOf(tx, { ...place, typeId: input.typeId, now });
+    const outage = await outageOf(tx, { ...place, typeId: input.typeId });
+    const mergedIntoId = outage?.id ?? null;
+    const status = outage?.status ?? 'new';
     await tx.ticket.create({
       data: {
         id,
         number,
+        status,
         typeId: input.typeId,
         feedback: input.typeId === null,
         companyId: place.companyId,
@@ -87,14 +90,20 @@ export async function openTicket(deps: Deps, input: OpenTicket): Promise<OpenedT
       },
     });
     await tx.ticketEvent.create({
-      data: { ticketId: id, key: `draft:${input.draftId}`, toStatus: 'new', byId: input.identityId, at: now },
+      data: {
+        ticketId: id,
+        key: `draft:${input.draftId}`,
+        toStatus: status,
+        byId: input.identityId,
+        at: now,
+      },
     });
     await keepFiles(tx, { ticketId: id, draftId: input.draftId, authorId: input.identityId, now });
     await completeDraft(tx, { draftId: input.draftId, now });
     await tellStaff(
       tx,
       deps,
-      { id: mergedIntoId ?? id, companyId: place.companyId, assigneeId: null },
+      { id, mergedIntoId, companyId: place.companyId, assigneeId: null },
       { key: `opened:${id}`, news: 'new' },
     );
     return describe(tx, deps, id);
@@ -165,19 +174,19 @@ async function placeOf(tx: Tx, deps: Deps, input: OpenTicket, now: Date): Promis
   };
 }
 
-/** The open ticket that staff made the main one of this outage. */
+/** The open ticket that staff made the main one of this outage, and how far the work on it is. */
 async function outageOf(
   tx: Tx,
-  at: { buildingId: number | null; typeId: number | null; now: Date },
-): Promise<number | null> {
+  at: { buildingId: number | null; typeId: number | null },
+): Promise<{ id: number; status: TicketStatus } | null> {
   if (at.buildingId === null || at.typeId === null) return null;
-  const rows = await tx.$queryRaw<{ id: number }[]>(Prisma.sql`
-    SELECT t."id" FROM "Ticket" t
+  const rows = await tx.$queryRaw<{ id: number; status: TicketStatus }[]>(Prisma.sql`
+    SELECT t."id", CASE WHEN t."status" = 'reopened' THEN 'new' ELSE t."status"::text END AS "status" FROM "Ticket" t
      WHERE t."buildingId" = ${at.buildingId} AND t."typeId" = ${at.typeId} AND t."mergedIntoId" IS NULL
        AND t."status" IN ${OPEN_SQL}
        AND EXISTS (SELECT 1 FROM "Ticket" m WHERE m."mergedIntoId" = t."id")
      ORDER BY t."id" LIMIT 1`);
-  return rows[0]?.id ?? null;
+  return rows[0] ?? null;
 }
 
 /** The files that came during the form become the ticket's first message. */

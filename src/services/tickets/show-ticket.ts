@@ -7,21 +7,12 @@ import { can } from '../../domain/roles.ts';
 import { isLate, possibleActions, TICKET_STATUSES, type TicketAction } from '../../domain/tickets.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { roleOn, type StaffMember, type TicketOwner } from './access.ts';
+import { messageColumns, messageSchema, ofTicket } from './message-sql.ts';
 import { staffNameSql } from './ticket-sql.ts';
 import { ticketFieldSchema } from './ticket-types.ts';
 
-/** Messages a card shows; the rest is on the pages of the conversation. */
+/** Messages a card shows; the rest is on the pages of `listMessages`. */
 const LAST_MESSAGES = 5;
-
-const messageSchema = z.object({
-  fromStaff: z.boolean(),
-  visibility: z.enum(['resident', 'internal']),
-  text: z.string(),
-  author: z.string().nullable(),
-  at: z.coerce.date(),
-  files: z.number(),
-});
-export type CardMessage = z.infer<typeof messageSchema>;
 
 const nameSchema = z.object({ ru: z.string(), en: z.string() });
 
@@ -66,10 +57,11 @@ const schema = z.object({
   topicChatId: z.coerce.number().nullable(),
   topicThreadId: z.number().nullable(),
   files: z.number(),
+  messageCount: z.number(),
   messages: z.array(messageSchema),
 });
 
-/** A ticket with what its card shows. `zone` is the house's; `reports` counts the tickets of the outage, this included. */
+/** A ticket with what its card shows; the topic is the main ticket's where it has none. `zone` is the house's; `reports` counts the tickets of the outage, this included. */
 export interface TicketCard extends Omit<z.infer<typeof schema>, 'companyZone' | 'buildingZone'> {
   readonly zone: string;
   readonly late: boolean;
@@ -87,6 +79,10 @@ export async function loadTicket(
   options: { readonly ticketId: number; readonly internal: boolean },
 ): Promise<TicketCard> {
   const visible = options.internal ? Prisma.sql`true` : Prisma.sql`m."visibility" = 'resident'`;
+  const mine = ofTicket(
+    { id: Prisma.sql`t."id"`, mergedIntoId: Prisma.sql`t."mergedIntoId"` },
+    options.internal,
+  );
   const raw: unknown[] = await db.$queryRaw(Prisma.sql`
     SELECT t."id", t."number", t."status"::text AS "status", t."feedback", t."typeId", y."name" AS "typeName",
            y."emergency", y."fields" AS "typeFields", t."fields", t."companyId", c."shortName" AS "companyName",
@@ -96,20 +92,18 @@ export async function loadTicket(
            g."address" AS "house", g."timezone" AS "buildingZone", t."text", t."contactWay", t."contactTime",
            t."createdAt", t."deadlineAt", t."doneAt", t."closedAt", t."assigneeId",
            CASE WHEN t."assigneeId" IS NULL THEN NULL ELSE ${staffNameSql(Prisma.sql`t."assigneeId"`)} END AS "assigneeName",
-           t."mergedIntoId", (SELECT p."number" FROM "Ticket" p WHERE p."id" = t."mergedIntoId") AS "mergedIntoNumber",
+           t."mergedIntoId", o."number" AS "mergedIntoNumber",
            (SELECT 1 + count(*)::int FROM "Ticket" n WHERE n."mergedIntoId" = COALESCE(t."mergedIntoId", t."id")) AS "reports",
-           t."rating", t."ratingText", t."reason", t."reopenedCount", t."topicChatId"::text AS "topicChatId",
-           t."topicThreadId",
+           t."rating", t."ratingText", t."reason", t."reopenedCount", COALESCE(t."topicChatId", o."topicChatId")::text AS "topicChatId",
+           CASE WHEN t."topicChatId" IS NULL THEN o."topicThreadId" ELSE t."topicThreadId" END AS "topicThreadId",
            (SELECT count(*)::int FROM "StoredFile" f JOIN "TicketMessage" m ON m."id" = f."ticketMessageId"
              WHERE f."ticketId" = t."id" AND ${visible}) AS "files",
+           (SELECT count(*)::int FROM "TicketMessage" m WHERE ${mine}) AS "messageCount",
            (SELECT COALESCE(json_agg(x ORDER BY x."at", x."id"), '[]'::json) FROM (
-              SELECT m."id", m."fromStaff", m."visibility", m."text", m."createdAt" AS "at",
-                     CASE WHEN m."fromStaff" THEN ${staffNameSql(Prisma.sql`m."authorId"`)} END AS "author",
-                     (SELECT count(*)::int FROM "StoredFile" f WHERE f."ticketMessageId" = m."id") AS "files"
-                FROM "TicketMessage" m
-               WHERE m."ticketId" = t."id" AND ${visible} AND (m."text" <> '' OR m."draftId" IS DISTINCT FROM t."draftId")
+              SELECT ${messageColumns} FROM "TicketMessage" m WHERE ${mine}
                ORDER BY m."createdAt" DESC, m."id" DESC LIMIT ${LAST_MESSAGES}) x) AS "messages"
       FROM "Ticket" t
+      LEFT JOIN "Ticket" o ON o."id" = t."mergedIntoId"
       LEFT JOIN "TicketType" y ON y."id" = t."typeId"
       LEFT JOIN "Company" c ON c."id" = t."companyId"
       LEFT JOIN "Resident" r ON r."id" = t."residentId"

@@ -12,6 +12,14 @@ export const GROUP_TASK = 'tickets.group';
 
 type Deps = Pick<ServiceDeps, 'clock' | 'installation'>;
 
+interface ToldTicket {
+  readonly id: number;
+  readonly companyId: number | null;
+  readonly assigneeId: number | null;
+  /** The main ticket of its outage: who works on that one hears of this one. */
+  readonly mergedIntoId?: number | null;
+}
+
 /**
  * Something happened that staff should see, in the transaction of it. With a group: a task brings the group up to date.
  * Without: everybody who may work it hears of a new ticket, and who works on it of everything else.
@@ -20,11 +28,7 @@ type Deps = Pick<ServiceDeps, 'clock' | 'installation'>;
 export async function tellStaff(
   tx: Tx,
   deps: Deps,
-  ticket: {
-    readonly id: number;
-    readonly companyId: number | null;
-    readonly assigneeId: number | null;
-  },
+  ticket: ToldTicket,
   what: { readonly key: string; readonly news: 'new' | 'resident' | 'staff' },
 ): Promise<void> {
   const chatId = await staffChatOf(tx, deps, ticket.companyId);
@@ -44,13 +48,15 @@ export async function tellStaff(
 export async function tellPrivately(
   tx: Tx,
   deps: Deps,
-  ticket: { readonly id: number; readonly companyId: number | null; readonly assigneeId: number | null },
+  ticket: ToldTicket,
   what: { readonly key: string; readonly news: 'new' | 'resident' },
 ): Promise<void> {
-  const everybody = what.news === 'new' || ticket.assigneeId === null;
-  const identities = everybody
-    ? await staffOf(tx, deps, { companyId: ticket.companyId })
-    : [ticket.assigneeId ?? 0];
+  const joined = ticket.mergedIntoId != null;
+  const assigneeId = joined ? await assigneeOf(tx, ticket.mergedIntoId) : ticket.assigneeId;
+  // One more report of an outage nobody has taken yet: its card counts it, forty pings would help nobody.
+  if (joined && what.news === 'new' && assigneeId === null) return;
+  const everybody = assigneeId === null || (what.news === 'new' && !joined);
+  const identities = everybody ? await staffOf(tx, deps, { companyId: ticket.companyId }) : [assigneeId];
   const kind: DeliveryKind = what.news === 'new' ? STAFF_NEW : STAFF_NEWS;
   await enqueueDeliveries(
     tx,
@@ -64,4 +70,10 @@ export async function tellPrivately(
       }),
     ),
   );
+}
+
+async function assigneeOf(tx: Tx, ticketId: number | null | undefined): Promise<number | null> {
+  if (ticketId == null) return null;
+  const row = await tx.ticket.findUnique({ where: { id: ticketId }, select: { assigneeId: true } });
+  return row?.assigneeId ?? null;
 }

@@ -22,6 +22,10 @@ export interface NewMessage {
   readonly text: string;
   /** Where it was written, when it was written as a message: an edit there is followed, a repeat writes nothing. */
   readonly origin?: { readonly chatId: number; readonly messageId: number };
+  /** The album it is an item of. */
+  readonly album?: string | null;
+  /** Staff: everybody who reported this outage gets it. */
+  readonly toAll?: boolean;
   /** Files of that message. */
   readonly files?: readonly ArrivedFile[];
   /** Or the form it was written in, whose files are its files. */
@@ -56,7 +60,7 @@ export async function writeInTransaction(tx: Tx, deps: Deps, message: NewMessage
   if (known !== null) return { messageId: known, written: false, recipients: 1 };
   const now = deps.clock.now();
   const ticket = await tx.ticket.findUniqueOrThrow({
-    where: { id: message.ticketId },
+    where: { id: await addressee(tx, message) },
     select: {
       id: true,
       companyId: true,
@@ -65,6 +69,7 @@ export async function writeInTransaction(tx: Tx, deps: Deps, message: NewMessage
       identityId: true,
       status: true,
       mergedIntoId: true,
+      merged: { select: { id: true, residentId: true, identityId: true, status: true } },
     },
   });
   if (ticket.status === 'cancelled' && message.visibility === 'resident')
@@ -79,6 +84,8 @@ export async function writeInTransaction(tx: Tx, deps: Deps, message: NewMessage
       text,
       chatId: origin === undefined ? null : BigInt(origin.chatId),
       messageId: origin?.messageId ?? null,
+      album: message.album ?? null,
+      toAll: message.toAll ?? false,
       draftId: draftId ?? null,
       createdAt: now,
     },
@@ -111,29 +118,58 @@ export async function writeInTransaction(tx: Tx, deps: Deps, message: NewMessage
         text,
         files: files.map(({ kind, telegramFileId }) => ({ kind, fileId: telegramFileId })),
       });
-      const identities = await ownerIdentities(tx, ticket);
-      recipients = identities.length;
+      const neighbours = message.toAll === true ? ticket.merged : [];
+      const told = [ticket, ...neighbours.filter(({ status }) => status !== 'cancelled')];
+      const readers = new Map<number, number>();
+      // Somebody with two flats of the house reads it once, about the first of them.
+      for (const one of told)
+        for (const identityId of await ownerIdentities(tx, one))
+          if (!readers.has(identityId)) readers.set(identityId, one.id);
+      recipients = readers.size;
       await enqueueDeliveries(
         tx,
         deps.clock,
-        identities.flatMap((identityId) =>
+        [...readers].flatMap(([identityId, ticketId]) =>
           parts.map((_, part) => ({
             kind: TICKET_ANSWER,
             subject: `message:${messageId}:${part}`,
             to: { identityId },
-            params: { ticketId: ticket.id, messageId, part },
+            params: { ticketId, messageId, part },
           })),
         ),
       );
     }
-    await tellStaff(
-      tx,
-      deps,
-      { ...ticket, id: ticket.mergedIntoId ?? ticket.id },
-      { key: `message:${messageId}`, news: message.fromStaff ? 'staff' : 'resident' },
-    );
+    await tellStaff(tx, deps, ticket, {
+      key: `message:${messageId}`,
+      news: message.fromStaff ? 'staff' : 'resident',
+    });
   }
   return { messageId, written: true, recipients };
+}
+
+/** Words to everybody are the main ticket's, wherever they were written. */
+async function addressee(tx: Tx, { ticketId, toAll }: NewMessage): Promise<number> {
+  if (toAll !== true) return ticketId;
+  const row = await tx.ticket.findUnique({ where: { id: ticketId }, select: { mergedIntoId: true } });
+  return row?.mergedIntoId ?? ticketId;
+}
+
+/** The message that an album began with: its other items go where it went, without a word of their own. */
+export async function albumBegan(
+  deps: Pick<ServiceDeps, 'db'>,
+  options: { readonly chatId: number; readonly album: string | null; readonly authorId: number },
+): Promise<{
+  readonly ticketId: number;
+  readonly visibility: NewMessage['visibility'];
+  readonly toAll: boolean;
+} | null> {
+  const { chatId, album, authorId } = options;
+  if (album === null) return null;
+  return deps.db.ticketMessage.findFirst({
+    where: { chatId: BigInt(chatId), album, authorId },
+    orderBy: { id: 'asc' },
+    select: { ticketId: true, visibility: true, toAll: true },
+  });
 }
 
 async function findKnown(tx: Tx, message: NewMessage): Promise<number | null> {

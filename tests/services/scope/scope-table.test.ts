@@ -77,6 +77,7 @@ const NOT_IN_TABLE: Readonly<Record<string, string>> = {
   requireRecognised: 'a check inside other use cases',
   requireResident: 'a check inside other use cases',
   asStaff: 'a check inside other use cases',
+  editMessage: 'either side’s own words; who lost the role: tests/stories/tickets-attacks.test.ts',
 };
 
 describe('the table', () => {

@@ -63,9 +63,11 @@ import {
 } from '../../../src/services/tickets/edit-ticket-type.ts';
 import { exportTickets, ticketFigures } from '../../../src/services/tickets/figures.ts';
 import { listQueue, queueHouses } from '../../../src/services/tickets/list-queue.ts';
+import { listReports } from '../../../src/services/tickets/list-reports.ts';
 import { mergeSimilar } from '../../../src/services/tickets/merge-tickets.ts';
 import { seeContacts } from '../../../src/services/tickets/see-contacts.ts';
 import { showStaffTicket } from '../../../src/services/tickets/show-ticket.ts';
+import { splitTicket } from '../../../src/services/tickets/split-ticket.ts';
 import {
   connectStaffChat,
   setEscalation,
@@ -398,6 +400,10 @@ export const SCOPE_TABLE: readonly ScopeRow[] = [
   ),
   list('queueHouses', 'tickets.view', (d, staff) => queueHouses(d, { staff })),
   one('mergeSimilar', 'tickets.work', (d, staff, of) => mergeSimilar(d, { ticketId: of.ticketId, staff })),
+  one('splitTicket', 'tickets.work', (d, staff, of) => splitTicket(d, { ticketId: of.ticketId, staff })),
+  one('listReports', 'tickets.view', (d, staff, of) =>
+    listReports(d, { ticketId: of.ticketId, staff, page: 0 }),
+  ),
   one('seeContacts', 'tickets.view', (d, staff, of) => seeContacts(d, { ticketId: of.ticketId, staff })),
   one('showStaffTicket', 'tickets.view', (d, staff, of) =>
     showStaffTicket(d, { ticketId: of.ticketId, staff }),

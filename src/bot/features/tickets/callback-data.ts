@@ -17,6 +17,8 @@ export const ticketRoutes = {
   /** the type offered for a free text, which waits in a draft */
   offered: defineRoute('tixo', { type: 'id', draft: 'id' }),
   files: defineRoute('tifi', { ticket: 'id' }),
+  /** everything that was written, page by page */
+  talk: defineRoute('titk', { ticket: 'id', page: 'int' }),
   write: defineRoute('tiwr', { ticket: 'id' }),
   cancel: defineRoute('tica', { ticket: 'id' }),
   cancelSure: defineRoute('ticx', { ticket: 'id' }),
@@ -31,6 +33,7 @@ export const ticketRoutes = {
   queueTypes: defineRoute('tiqt', { filter: 'word' }),
   staffTicket: routes.staffTicket,
   staffFiles: defineRoute('tisf', { ticket: 'id' }),
+  staffTalk: defineRoute('tisk', { ticket: 'id', page: 'int' }),
   staffContacts: defineRoute('tisc', { ticket: 'id' }),
   staffWrite: defineRoute('tisw', { ticket: 'id', internal: 'flag' }),
   take: defineRoute('tit', { ticket: 'id' }),
@@ -44,6 +47,10 @@ export const ticketRoutes = {
   assign: defineRoute('tias', { ticket: 'id' }),
   assignTo: defineRoute('tiat', { ticket: 'id', identity: 'id' }),
   merge: defineRoute('timg', { ticket: 'id' }),
+  /** what the neighbours of an outage reported; words to all of them; out of the outage again */
+  reports: defineRoute('tirp', { ticket: 'id', page: 'int' }),
+  writeAll: defineRoute('tiwa', { ticket: 'id' }),
+  split: defineRoute('tisl', { ticket: 'id' }),
   figures: defineRoute('tifg', { company: 'int' }),
   figuresFile: defineRoute('tifx', { company: 'int' }),
   settings: defineRoute('tise', { company: 'int' }),

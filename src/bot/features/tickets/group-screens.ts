@@ -7,6 +7,7 @@ import type { Translator } from '../../../texts/texts.ts';
 import { type ButtonRows, button } from '../../ui/buttons.ts';
 import type { Screen } from '../../ui/screen.ts';
 import { ticketRoutes } from './callback-data.ts';
+import { MOST_REASON, shorten } from './talk.ts';
 import { ACTION_CAPTIONS, deadlineHtml, STATUS_ICONS, statusText, typeText, wordsHtml } from './texts.ts';
 
 const LONGEST_TOPIC = 128;
@@ -77,9 +78,12 @@ export function groupCard(
           ? []
           : [tr.html('tickets-card-rating', { stars: '⭐'.repeat(card.rating) })]),
         ...(card.status === 'rejected' && card.reason !== null
-          ? [tr.html('tickets-card-reason', { reason: card.reason })]
+          ? [tr.html('tickets-card-reason', { reason: shorten(card.reason, MOST_REASON) })]
           : []),
-        view.topic ? tr.html('tickets-group-how-topic') : tr.html('tickets-group-how-chat'),
+        joinHtml([
+          view.topic ? tr.html('tickets-group-how-topic') : tr.html('tickets-group-how-chat'),
+          ...(view.topic && card.reports > 1 ? [tr.html('tickets-group-how-all')] : []),
+        ]),
       ],
       '\n\n',
     ),

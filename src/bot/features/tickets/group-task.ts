@@ -39,9 +39,11 @@ export function groupTask(deps: Deps, api: Api) {
     kind: GROUP_TASK,
     async run(rawArgs: unknown): Promise<Record<string, number | string>> {
       const { ticketId } = argsSchema.parse(rawArgs);
-      const plan = await groupPlan(services, { ticketId });
-      // Merged tickets have no place of their own, unless they had it before.
-      if (plan === null || (plan.merged && !plan.placed)) return { skipped: 1 };
+      const own = await groupPlan(services, { ticketId });
+      // What was put together with another ticket is worked there, unless it had a place of its own before.
+      const main = own === null || own.placed ? null : own.mergedIntoId;
+      const plan = main === null ? own : await groupPlan(services, { ticketId: main });
+      if (plan === null) return { skipped: 1 };
       const placed = await putInPlace(deps, api, plan);
       if (placed === 'gone') {
         await tell(deps, plan, 'gone');
@@ -51,7 +53,7 @@ export function groupTask(deps: Deps, api: Api) {
         await moveStaffChat(services, { from: plan.chatId, to: placed.movedTo });
         throw new Error('the group became a supergroup: once more in the new chat');
       }
-      const now = await groupPlan(services, { ticketId });
+      const now = await groupPlan(services, { ticketId: plan.ticketId });
       return { posted: now === null ? 0 : await enqueueGroupPosts(services, now) };
     },
   };
@@ -75,8 +77,8 @@ async function putInPlace(deps: Deps, api: Api, plan: GroupPlan): Promise<Placed
 async function keepTopic(api: Api, plan: GroupPlan, threadId: number, name: string): Promise<boolean> {
   if (!(await attempt(() => api.editForumTopic(plan.chatId, threadId, { name })))) return false;
   if (!plan.live) return attempt(() => api.closeForumTopic(plan.chatId, threadId));
-  // A ticket that comes back opens its topic; every other state finds it open.
-  return plan.status === 'reopened' ? attempt(() => api.reopenForumTopic(plan.chatId, threadId)) : true;
+  // A ticket that came back opens its topic, however far it got meanwhile; the others find it open.
+  return plan.returned ? attempt(() => api.reopenForumTopic(plan.chatId, threadId)) : true;
 }
 
 /** Telegram's words for "it is so already". */

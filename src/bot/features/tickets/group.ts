@@ -2,7 +2,7 @@ import { Composer, type Filter } from 'grammy';
 import type { Message } from 'grammy/types';
 import { DomainError } from '../../../domain/errors.ts';
 import { activeGrants } from '../../../domain/roles.ts';
-import { markedForResident, RESIDENT_MARKER } from '../../../domain/tickets.ts';
+import { markedForResident } from '../../../domain/tickets.ts';
 import { asStaff } from '../../../services/tickets/access.ts';
 import { editMessage } from '../../../services/tickets/edit-message.ts';
 import { reportGroupTrouble, ticketOfPost } from '../../../services/tickets/group-plan.ts';
@@ -11,10 +11,10 @@ import { mergeSimilar } from '../../../services/tickets/merge-tickets.ts';
 import { showStaffTicket } from '../../../services/tickets/show-ticket.ts';
 import { companiesOfChat, connectStaffChat, moveStaffChat } from '../../../services/tickets/staff-chat.ts';
 import { ledCompanies } from '../../../services/tickets/ticket-settings.ts';
-import { writeMessage } from '../../../services/tickets/write-message.ts';
+import { albumBegan, writeMessage } from '../../../services/tickets/write-message.ts';
 import type { Translator } from '../../../texts/texts.ts';
 import { denialOf } from '../../access.ts';
-import { type BotContext, personOf } from '../../context.ts';
+import type { BotContext } from '../../context.ts';
 import type { BotDeps } from '../../deps.ts';
 import { alertPress, toastPress } from '../../ui/alert.ts';
 import { button } from '../../ui/buttons.ts';
@@ -141,12 +141,19 @@ async function takeMessage(deps: BotDeps, ctx: BotContext, message: Message): Pr
   const { services } = deps;
   const { person } = ctx;
   const answered = botPost(ctx, message);
-  const ticketId = await ticketOfPost(services, {
+  const began = await albumBegan(services, {
     chatId: message.chat.id,
-    threadId: message.is_topic_message === true ? (message.message_thread_id ?? null) : null,
-    postId: answered?.message_id ?? null,
-    postText: answered === null ? null : (answered.text ?? answered.caption ?? ''),
+    album: message.media_group_id ?? null,
+    authorId: person?.identityId ?? 0,
   });
+  const ticketId =
+    began?.ticketId ??
+    (await ticketOfPost(services, {
+      chatId: message.chat.id,
+      threadId: message.is_topic_message === true ? (message.message_thread_id ?? null) : null,
+      postId: answered?.message_id ?? null,
+      postText: answered === null ? null : (answered.text ?? answered.caption ?? ''),
+    }));
   if (ticketId === null) return false;
   ctx.feature = 'tickets';
   const tr = groupTexts(deps);
@@ -154,10 +161,10 @@ async function takeMessage(deps: BotDeps, ctx: BotContext, message: Message): Pr
   const file = readFile(message);
   const files = file === null ? [] : [{ ...file, kind: file.media }];
   if (text === '' && file === null) return true;
-  const marked = markedForResident(text);
-  // A file under nothing but the marker.
-  const bare = text.trim() === RESIDENT_MARKER && file !== null;
-  const forResident = answered !== null || marked !== null || bare;
+  const mark = markedForResident(text);
+  // The bare marker says something only with a file.
+  const marked = mark?.text === '' && file === null ? null : mark;
+  const forResident = began === null ? answered !== null || marked !== null : began.visibility === 'resident';
   const grants = activeGrants(person?.grants ?? [], services.clock.now());
   if (grants.length === 0) {
     if (forResident)
@@ -171,12 +178,30 @@ async function takeMessage(deps: BotDeps, ctx: BotContext, message: Message): Pr
     action: 'tickets.work',
     now: services.clock.now(),
   });
-  const words = bare ? '' : (marked ?? text);
+  const words = marked?.text ?? text;
   const origin = { chatId: message.chat.id, messageId: message.message_id };
+  const write = (options: { ticketId: number; text: string; forResident: boolean; toAll: boolean }) =>
+    writeMessage(services, {
+      ticketId: options.ticketId,
+      authorId: actor.identityId ?? staff.identityId,
+      fromStaff: true,
+      visibility: options.forResident ? 'resident' : 'internal',
+      text: options.text,
+      toAll: options.toAll,
+      origin,
+      album: file?.album ?? null,
+      files,
+    });
+  if (began !== null) {
+    await write({ ticketId, text: words, forResident, toAll: began.toAll });
+    return true;
+  }
   const prompt = answered === null ? null : promptOf(answered.text ?? '');
   if (prompt === 'reject') {
     if (words === '') throw new DomainError('TICKET_WORDS_NEEDED');
     const changed = await actAsStaff(deps, ctx, { ticketId, action: 'reject', reason: words });
+    // The words are the reason; a picture that came with them goes too.
+    if (file !== null) await write({ ticketId, text: '', forResident: true, toAll: false });
     await post(
       ctx,
       { html: tr.html('tickets-group-rejected', { number: changed.number }), buttons: [] },
@@ -185,22 +210,18 @@ async function takeMessage(deps: BotDeps, ctx: BotContext, message: Message): Pr
     return true;
   }
   if (prompt === 'done') await actAsStaff(deps, ctx, { ticketId, action: 'done' });
-  const written = await writeMessage(services, {
-    ticketId,
-    authorId: actor.identityId ?? staff.identityId,
-    fromStaff: true,
-    visibility: forResident ? 'resident' : 'internal',
-    text: words,
-    origin,
-    files,
-  });
+  // What was done about an outage is done for everybody who reported it.
+  const toAll = marked?.all === true || prompt === 'done';
+  const written = await write({ ticketId, text: words, forResident, toAll });
   if (!forResident || !written.written) return true;
   const html =
     written.recipients === 0
       ? tr.html('tickets-group-nobody')
       : prompt === 'done'
         ? tr.html('tickets-group-done-sent')
-        : tr.html('tickets-group-sent');
+        : toAll
+          ? tr.html('tickets-group-sent-all', { count: written.recipients })
+          : tr.html('tickets-group-sent');
   await post(ctx, { html, buttons: [] }, message.message_id);
   return true;
 }
@@ -223,18 +244,16 @@ async function followEdit(deps: BotDeps, ctx: Filter<BotContext, 'edited_message
   const outcome = await editMessage(deps.services, {
     chatId: message.chat.id,
     messageId: message.message_id,
-    authorId: personOf(ctx).identityId,
+    author: staffOf(ctx),
     text: message.text ?? message.caption ?? '',
     editDate: message.edit_date,
   });
-  if (outcome === 'followed') {
-    ctx.feature = 'tickets';
-    await post(
-      ctx,
-      { html: groupTexts(deps).html('tickets-group-edit-sent'), buttons: [] },
-      message.message_id,
-    );
-  }
+  if (outcome !== 'followed' && outcome !== 'stays-internal') return;
+  ctx.feature = 'tickets';
+  const tr = groupTexts(deps);
+  const html =
+    outcome === 'followed' ? tr.html('tickets-group-edit-sent') : tr.html('tickets-group-edit-internal');
+  await post(ctx, { html, buttons: [] }, message.message_id);
 }
 
 // ── the group itself ──────────────────────────────────────────────────────

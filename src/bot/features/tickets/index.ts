@@ -2,6 +2,7 @@ import type { Feature } from '../../feature.ts';
 import { installFigures } from './figures.ts';
 import { installResidentTickets } from './resident.ts';
 import { installStaffTickets } from './staff.ts';
+import { installTalk } from './talk.ts';
 import { installTypeEditor } from './types-staff.ts';
 import { wordsForms } from './words.form.ts';
 
@@ -11,6 +12,7 @@ export const ticketsFeature: Feature = (host) => {
   for (const form of Object.values(words)) host.forms.define(form);
   installResidentTickets(host, words);
   installStaffTickets(host, words);
+  installTalk(host);
   installTypeEditor(host);
   installFigures(host);
 };

@@ -14,6 +14,7 @@ import {
   GROUP_NEIGHBOUR,
   GROUP_TROUBLE,
   messageParams,
+  neighbourParams,
   STAFF_ASSIGNED,
   STAFF_LATE,
   STAFF_NEW,
@@ -119,19 +120,19 @@ export function ticketRenderers(services: Deps): readonly DeliveryRenderer[] {
     defineRenderer(
       TICKET_ANSWER,
       (params) => messageParams.parse(params),
-      async ({ ticketId, messageId, part, edits }, { tr }) => {
+      async ({ ticketId, messageId, part, edits, caption }, { tr }) => {
         const [card, message] = [await load(ticketId), await messageToSend(services.db, { messageId })];
         const sent = message?.parts[part];
         if (card === null || message === null || sent === undefined) return null;
         const name = (await staffNameOf(services.db, message.authorId)) ?? card.companyName ?? '';
         const head = tr.html('tickets-answer', { number: card.number, name });
         const html =
-          sent.text && message.text !== ''
+          (sent.text || edits !== undefined) && message.text !== ''
             ? joinHtml([head, tr.html('tickets-plain-words', { text: message.text })], '\n\n')
             : head;
         return withEdit(
           renderedPart(sent, html),
-          { edits, caption: sent.files.length > 0 },
+          { edits, caption: caption ?? sent.files.length > 0 },
           rows([
             [
               {
@@ -198,7 +199,7 @@ export function ticketRenderers(services: Deps): readonly DeliveryRenderer[] {
     defineRenderer(
       GROUP_MESSAGE,
       (params) => messageParams.parse(params),
-      async ({ ticketId, messageId, part, edits }, { tr }) => {
+      async ({ ticketId, messageId, part, edits, caption }, { tr }) => {
         const [card, message] = [await load(ticketId), await messageToSend(services.db, { messageId })];
         const sent = message?.parts[part];
         if (card === null || message === null || sent === undefined) return null;
@@ -207,11 +208,11 @@ export function ticketRenderers(services: Deps): readonly DeliveryRenderer[] {
           ? tr.html('tickets-group-staff-said', { number: card.number, name })
           : tr.html('tickets-group-resident-said', { number: card.number });
         const html =
-          sent.text && message.text !== ''
+          (sent.text || edits !== undefined) && message.text !== ''
             ? joinHtml([head, tr.html('tickets-plain-words', { text: message.text })], '\n')
             : head;
         return {
-          ...withEdit(renderedPart(sent, html), { edits, caption: sent.files.length > 0 }),
+          ...withEdit(renderedPart(sent, html), { edits, caption: caption ?? sent.files.length > 0 }),
           ...place(card),
         };
       },
@@ -236,12 +237,21 @@ export function ticketRenderers(services: Deps): readonly DeliveryRenderer[] {
     ),
     defineRenderer(
       GROUP_NEIGHBOUR,
-      (params) => ticketParams.parse(params),
-      async ({ ticketId }, { tr }) => {
+      (params) => neighbourParams.parse(params),
+      async ({ ticketId, neighbourId }, { tr }) => {
         const card = await load(ticketId);
         if (card === null) return null;
+        const neighbour = neighbourId === undefined ? null : await load(neighbourId);
+        const privacy = await groupPrivacy(services.db, card.companyId);
+        const flat = privacy === 'house' ? null : (neighbour?.flat ?? null);
         return {
-          html: tr.html('tickets-group-joined', { number: card.number, count: card.reports }),
+          html: joinHtml([
+            tr.html('tickets-group-joined', { number: card.number, count: card.reports }),
+            ...(flat === null
+              ? []
+              : [tr.html('tickets-field', { label: tr.plain('tickets-field-flat'), value: flat })]),
+            ...(neighbour === null ? [] : [wordsHtml(neighbour.text, tr)]),
+          ]),
           disableNotification: true,
           ...place(card),
         };

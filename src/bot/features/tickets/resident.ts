@@ -14,7 +14,7 @@ import { aboutBill } from '../../../services/tickets/ticket-about.ts';
 import { ticketFiles } from '../../../services/tickets/ticket-files.ts';
 import { ticketOfReply } from '../../../services/tickets/ticket-of-reply.ts';
 import { loadType, suggestType, type TicketTypeRow } from '../../../services/tickets/ticket-types.ts';
-import { writeMessage } from '../../../services/tickets/write-message.ts';
+import { albumBegan, writeMessage } from '../../../services/tickets/write-message.ts';
 import { type BotContext, personOf, residentOf } from '../../context.ts';
 import type { FeatureHost } from '../../feature.ts';
 import { sendRendered } from '../../telegram-sender.ts';
@@ -38,6 +38,7 @@ import {
   withoutAccountScreen,
 } from './screens.ts';
 import { showParts } from './send-parts.ts';
+import { staffOf } from './staff-actions.ts';
 import type { TicketValues } from './values.ts';
 import type { wordsForms } from './words.form.ts';
 
@@ -244,7 +245,7 @@ export function installResidentTickets(host: FeatureHost, words: ReturnType<type
     const outcome = await editMessage(services, {
       chatId: message.chat.id,
       messageId: message.message_id,
-      authorId: personOf(ctx).identityId,
+      author: staffOf(ctx),
       text: message.text ?? message.caption ?? '',
       editDate: message.edit_date,
     });
@@ -254,8 +255,12 @@ export function installResidentTickets(host: FeatureHost, words: ReturnType<type
     const { message } = ctx;
     const answered = message.reply_to_message;
     const { identityId } = personOf(ctx);
-    if (answered?.from?.id === ctx.me.id) {
-      const ticketId = await ticketOfReply(services, { identityId, messageId: answered.message_id });
+    const album = message.media_group_id ?? null;
+    const began = await albumBegan(services, { chatId: message.chat.id, album, authorId: identityId });
+    if (began !== null || answered?.from?.id === ctx.me.id) {
+      const ticketId =
+        began?.ticketId ??
+        (await ticketOfReply(services, { identityId, messageId: answered?.message_id ?? 0 }));
       if (ticketId !== null) {
         ctx.feature = 'tickets';
         await asOwner(services.db, { ticketId, owner: ownerOf(ctx) });
@@ -267,10 +272,11 @@ export function installResidentTickets(host: FeatureHost, words: ReturnType<type
           visibility: 'resident',
           text: message.text ?? message.caption ?? '',
           origin: { chatId: message.chat.id, messageId: message.message_id },
+          album,
           files: file === null ? [] : [{ ...file, kind: file.media }],
         });
         ctx.dialogue?.remember();
-        await ctx.reply(ctx.tr.html('tickets-comment-sent'), MESSAGE_DEFAULTS);
+        if (began === null) await ctx.reply(ctx.tr.html('tickets-comment-sent'), MESSAGE_DEFAULTS);
         return;
       }
     }

@@ -11,6 +11,7 @@ import { pageOf, pagerRow } from '../../ui/pager.ts';
 import { routes } from '../../ui/routes.ts';
 import type { Screen } from '../../ui/screen.ts';
 import { ticketRoutes } from './callback-data.ts';
+import { MOST_REASON, shorten, withTalk } from './talk.ts';
 import { deadlineHtml, STATUS_ICONS, statusText, typeText } from './texts.ts';
 
 export function homeRow(tr: Translator): ButtonRows[number] {
@@ -228,35 +229,42 @@ export function ticketScreen(card: TicketCard, tr: Translator): Screen {
         button('⭐'.repeat(1) + String(count), ticketRoutes.rate.data({ ticket, stars: count })),
       )
     : [];
+  const before = [
+    joinHtml([
+      tr.html('tickets-card-title', { number: card.number }),
+      tr.html('tickets-card-status', {
+        icon: STATUS_ICONS[card.status],
+        status: statusText(card.status, tr),
+      }),
+    ]),
+    ...factsHtml(card, tr),
+    tr.html('tickets-words', { text: card.text }),
+    ...outcomeHtml(card, tr),
+  ];
+  const after = can('close') ? [tr.html('tickets-please-rate')] : [];
   return {
-    html: joinHtml(
-      [
-        joinHtml([
-          tr.html('tickets-card-title', { number: card.number }),
-          tr.html('tickets-card-status', {
-            icon: STATUS_ICONS[card.status],
-            status: statusText(card.status, tr),
-          }),
-        ]),
-        ...factsHtml(card, tr),
-        tr.html('tickets-words', { text: card.text }),
-        ...outcomeHtml(card, tr),
-        ...conversationHtml(card, tr),
-        ...(can('close') ? [tr.html('tickets-please-rate')] : []),
-      ],
-      '\n\n',
-    ),
+    html: withTalk(card, before, after, tr),
     buttons: [
       stars,
       writable ? [button(tr.plain('tickets-button-write'), ticketRoutes.write.data({ ticket }))] : [],
-      card.files > 0
-        ? [
-            button(
-              tr.plain('tickets-button-files', { count: String(card.files) }),
-              ticketRoutes.files.data({ ticket }),
-            ),
-          ]
-        : [],
+      [
+        ...(card.files > 0
+          ? [
+              button(
+                tr.plain('tickets-button-files', { count: String(card.files) }),
+                ticketRoutes.files.data({ ticket }),
+              ),
+            ]
+          : []),
+        ...(card.messageCount > 0
+          ? [
+              button(
+                tr.plain('tickets-button-talk', { count: String(card.messageCount) }),
+                ticketRoutes.talk.data({ ticket, page: 0 }),
+              ),
+            ]
+          : []),
+      ],
       can('reopen') ? [button(tr.plain('tickets-button-reopen'), ticketRoutes.reopen.data({ ticket }))] : [],
       can('cancel')
         ? [button(tr.plain('tickets-button-cancel'), ticketRoutes.cancel.data({ ticket }), 'danger')]
@@ -287,31 +295,10 @@ function factsHtml(card: TicketCard, tr: Translator): Html[] {
 function outcomeHtml(card: TicketCard, tr: Translator): Html[] {
   return [
     ...(card.status === 'rejected' && card.reason !== null
-      ? [tr.html('tickets-card-reason', { reason: card.reason })]
+      ? [tr.html('tickets-card-reason', { reason: shorten(card.reason, MOST_REASON) })]
       : []),
     ...(card.rating === null ? [] : [tr.html('tickets-card-rating', { stars: '⭐'.repeat(card.rating) })]),
   ];
-}
-
-/** The newest words of both sides. */
-export function conversationHtml(card: TicketCard, tr: Translator): Html[] {
-  const lines = card.messages.map((message) => {
-    const files = message.files === 0 ? '' : ` 📎${message.files}`;
-    const at = tr.dateTime(message.at, card.zone);
-    const text = `${shorten(message.text)}${files}`;
-    if (!message.fromStaff) return tr.html('tickets-said-resident', { at, text });
-    return message.visibility === 'internal'
-      ? tr.html('tickets-said-internal', { at, name: message.author ?? '', text })
-      : tr.html('tickets-said-staff', { at, name: message.author ?? '', text });
-  });
-  return lines.length === 0 ? [] : [joinHtml(lines)];
-}
-
-const SHOWN = 300;
-
-function shorten(text: string): string {
-  const points = Array.from(text);
-  return points.length <= SHOWN ? text : `${points.slice(0, SHOWN - 1).join('')}…`;
 }
 
 export function cancelScreen(card: TicketCard, tr: Translator): Screen {

@@ -7,6 +7,7 @@ import {
   type QueueFilter,
   type QueueList,
 } from '../../../services/tickets/list-queue.ts';
+import { type listReports, REPORTS_PER_PAGE } from '../../../services/tickets/list-reports.ts';
 import type { TicketCard } from '../../../services/tickets/show-ticket.ts';
 import type { TicketTypeRow } from '../../../services/tickets/ticket-types.ts';
 import { type Html, joinHtml } from '../../../texts/html.ts';
@@ -17,7 +18,8 @@ import { routes } from '../../ui/routes.ts';
 import type { Screen } from '../../ui/screen.ts';
 import { ticketRoutes } from './callback-data.ts';
 import { reasonRows } from './group-screens.ts';
-import { conversationHtml, homeRow } from './screens.ts';
+import { homeRow } from './screens.ts';
+import { MOST_REASON, shorten, withTalk } from './talk.ts';
 import { ACTION_CAPTIONS, deadlineHtml, STATUS_ICONS, statusText, typeText, wordsHtml } from './texts.ts';
 
 interface QueueView {
@@ -171,43 +173,40 @@ export function staffTicketScreen(card: TicketCard, similar: number, tr: Transla
     .filter((action) => action !== 'take' || card.assigneeId === null)
     .map((action) => button(tr.plain(ACTION_CAPTIONS[action]), routeOf[action].data({ ticket })));
   const writable = card.status !== 'cancelled';
-  return {
-    html: joinHtml(
-      [
-        tr.html('tickets-group-title', {
-          icon: STATUS_ICONS[card.status],
-          number: card.number,
-          status: statusText(card.status, tr),
-        }),
-        joinHtml([
-          ...field(tr.plain('tickets-field-type'), typeText(card.typeName, tr)),
-          ...field(tr.plain('tickets-field-house'), card.house),
-          ...field(tr.plain('tickets-field-flat'), card.flat),
-          ...(card.typeFields ?? []).flatMap(({ key, label }) =>
-            field(localized(label, tr.locale), card.fields[key] ?? null),
-          ),
-          ...field(tr.plain('tickets-field-opened'), tr.dateTime(card.createdAt, card.zone)),
-          ...field(tr.plain('tickets-field-assignee'), card.assigneeName),
-          ...field(tr.plain('tickets-field-merged'), card.mergedIntoNumber),
-          ...deadlineHtml(card, card.zone, tr),
-          ...(card.reports > 1 ? [tr.html('tickets-reports', { count: card.reports })] : []),
+  const before = [
+    tr.html('tickets-group-title', {
+      icon: STATUS_ICONS[card.status],
+      number: card.number,
+      status: statusText(card.status, tr),
+    }),
+    joinHtml([
+      ...field(tr.plain('tickets-field-type'), typeText(card.typeName, tr)),
+      ...field(tr.plain('tickets-field-house'), card.house),
+      ...field(tr.plain('tickets-field-flat'), card.flat),
+      ...(card.typeFields ?? []).flatMap(({ key, label }) =>
+        field(localized(label, tr.locale), card.fields[key] ?? null),
+      ),
+      ...field(tr.plain('tickets-field-opened'), tr.dateTime(card.createdAt, card.zone)),
+      ...field(tr.plain('tickets-field-assignee'), card.assigneeName),
+      ...field(tr.plain('tickets-field-merged'), card.mergedIntoNumber),
+      ...deadlineHtml(card, card.zone, tr),
+      ...(card.reports > 1 ? [tr.html('tickets-reports', { count: card.reports })] : []),
+    ]),
+    wordsHtml(card.text, tr),
+    ...(card.reason !== null && card.status === 'rejected'
+      ? [tr.html('tickets-card-reason', { reason: shorten(card.reason, MOST_REASON) })]
+      : []),
+    ...(card.rating === null
+      ? []
+      : [
+          tr.html('tickets-card-rating', { stars: '⭐'.repeat(card.rating) }),
+          ...(card.ratingText === null
+            ? []
+            : [tr.html('tickets-plain-words', { text: shorten(card.ratingText, MOST_REASON) })]),
         ]),
-        wordsHtml(card.text, tr),
-        ...(card.reason !== null && card.status === 'rejected'
-          ? [tr.html('tickets-card-reason', { reason: card.reason })]
-          : []),
-        ...(card.rating === null
-          ? []
-          : [
-              tr.html('tickets-card-rating', { stars: '⭐'.repeat(card.rating) }),
-              ...(card.ratingText === null
-                ? []
-                : [tr.html('tickets-plain-words', { text: card.ratingText })]),
-            ]),
-        ...conversationHtml(card, tr),
-      ],
-      '\n\n',
-    ),
+  ];
+  return {
+    html: withTalk(card, before, [], tr),
     buttons: [
       actions.slice(0, 2),
       actions.slice(2, 4),
@@ -227,8 +226,34 @@ export function staffTicketScreen(card: TicketCard, similar: number, tr: Transla
               ),
             ]
           : []),
+        ...(card.messageCount > 0
+          ? [
+              button(
+                tr.plain('tickets-button-talk', { count: String(card.messageCount) }),
+                ticketRoutes.staffTalk.data({ ticket, page: 0 }),
+              ),
+            ]
+          : []),
         button(tr.plain('tickets-button-contacts'), ticketRoutes.staffContacts.data({ ticket })),
       ],
+      card.mergedIntoId === null && card.reports > 1
+        ? [
+            button(
+              tr.plain('tickets-button-reports', { count: String(card.reports - 1) }),
+              ticketRoutes.reports.data({ ticket, page: 0 }),
+            ),
+            button(tr.plain('tickets-button-write-all'), ticketRoutes.writeAll.data({ ticket })),
+          ]
+        : [],
+      card.mergedIntoId === null
+        ? []
+        : [
+            button(
+              tr.plain('tickets-button-main', { number: card.mergedIntoNumber ?? '' }),
+              ticketRoutes.staffTicket.data({ ticket: card.mergedIntoId }),
+            ),
+            button(tr.plain('tickets-button-split'), ticketRoutes.split.data({ ticket })),
+          ],
       similar > 0
         ? [
             button(
@@ -238,6 +263,40 @@ export function staffTicketScreen(card: TicketCard, similar: number, tr: Transla
           ]
         : [],
       [button(tr.plain('tickets-button-queue'), routes.ticketQueue.data({ page: 0 })), ...homeRow(tr)],
+    ],
+  };
+}
+
+/** What the neighbours of one outage reported. */
+export function reportsScreen(
+  list: Awaited<ReturnType<typeof listReports>>,
+  ticket: number,
+  tr: Translator,
+): Screen {
+  const page = pageOf(list.rows, list.page, list.total, REPORTS_PER_PAGE);
+  const flatOf = (flat: string | null): string =>
+    flat === null ? '' : tr.plain('tickets-report-flat', { flat });
+  return {
+    html: joinHtml(
+      [
+        tr.html('tickets-reports-title', { number: list.number, count: list.total }),
+        ...list.rows.map((row) =>
+          tr.html('tickets-report', {
+            number: row.number,
+            flat: flatOf(row.flat),
+            text: row.text,
+            files: row.files === 0 ? '' : ` 📎${row.files}`,
+          }),
+        ),
+      ],
+      '\n\n',
+    ),
+    buttons: [
+      ...list.rows.map((row) => [
+        button(`${row.number} ${flatOf(row.flat)}`.trim(), ticketRoutes.staffTicket.data({ ticket: row.id })),
+      ]),
+      pagerRow(page, tr, (next) => ticketRoutes.reports.data({ ticket, page: next })),
+      [button(tr.plain('button-back'), ticketRoutes.staffTicket.data({ ticket })), ...homeRow(tr)],
     ],
   };
 }

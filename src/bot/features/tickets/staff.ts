@@ -7,8 +7,10 @@ import {
   type QueueFilter,
   queueHouses,
 } from '../../../services/tickets/list-queue.ts';
+import { listReports } from '../../../services/tickets/list-reports.ts';
 import { countSimilar, mergeSimilar } from '../../../services/tickets/merge-tickets.ts';
 import { showStaffTicket } from '../../../services/tickets/show-ticket.ts';
+import { splitTicket } from '../../../services/tickets/split-ticket.ts';
 import { setEscalation, setGroupPrivacy } from '../../../services/tickets/staff-chat.ts';
 import { ticketFiles } from '../../../services/tickets/ticket-files.ts';
 import { showTicketSettings } from '../../../services/tickets/ticket-settings.ts';
@@ -29,6 +31,7 @@ import {
   queueScreen,
   queueTypesScreen,
   rejectScreen,
+  reportsScreen,
   settingsScreen,
   staffTicketScreen,
 } from './staff-screens.ts';
@@ -129,6 +132,16 @@ export function installStaffTickets(host: FeatureHost, words: ReturnType<typeof 
     await showCard(ctx, ticket);
   });
 
+  router.on('tickets', 'staff', ticketRoutes.reports, async (ctx, { ticket, page }) => {
+    const list = await listReports(services, { ticketId: ticket, staff: staffOf(ctx), page });
+    await showScreen(ctx, reportsScreen(list, ticket, ctx.tr));
+  });
+  router.on('tickets', 'staff', ticketRoutes.split, async (ctx, { ticket }) => {
+    await splitTicket(services, { ticketId: ticket, staff: staffOf(ctx) });
+    await toastPress(ctx, ctx.tr.plain('tickets-split'));
+    await showCard(ctx, ticket);
+  });
+
   // ── forms ───────────────────────────────────────────────────────────────
   const about = async (ctx: BotContext, ticketId: number) => {
     const card = await showStaffTicket(services, { ticketId, staff: staffOf(ctx) });
@@ -142,6 +155,14 @@ export function installStaffTickets(host: FeatureHost, words: ReturnType<typeof 
   });
   router.on('tickets', 'staff', ticketRoutes.staffWrite, async (ctx, { ticket, internal }) => {
     await forms.start(ctx, words.staffWrite, { ...(await about(ctx, ticket)), internal });
+  });
+
+  router.on('tickets', 'staff', ticketRoutes.writeAll, async (ctx, { ticket }) => {
+    await forms.start(ctx, words.staffWrite, {
+      ...(await about(ctx, ticket)),
+      internal: false,
+      toAll: true,
+    });
   });
 
   // ── settings ────────────────────────────────────────────────────────────

@@ -18,6 +18,8 @@ export type TicketValues = {
   number: string;
   /** staff: only for colleagues */
   internal: boolean;
+  /** staff: everybody who reported the outage */
+  toAll: boolean;
   stars: number;
 
   text: string;

@@ -32,6 +32,7 @@ interface FilledWords {
   readonly ticketId: number;
   readonly text: string;
   readonly internal: boolean;
+  readonly toAll: boolean;
   readonly stars: number;
 }
 
@@ -98,7 +99,7 @@ export function wordsForms(deps: BotDeps) {
       help: 'tickets-help-staff-write',
       forStaff: true,
       sent: 'tickets-staff-written',
-      async submit({ ticketId, text, internal }, who) {
+      async submit({ ticketId, text, internal, toAll }, who) {
         await staffActor(ticketId, who);
         await writeMessage(services, {
           ticketId,
@@ -106,6 +107,7 @@ export function wordsForms(deps: BotDeps) {
           fromStaff: true,
           visibility: internal ? 'internal' : 'resident',
           text,
+          toAll,
           draftId: who.draftId,
         });
       },
@@ -164,6 +166,7 @@ function form(deps: BotDeps, words: WordsForm): Form<TicketValues> {
           ticketId,
           text: values.text ?? '',
           internal: values.internal ?? false,
+          toAll: values.toAll ?? false,
           stars: values.stars ?? 0,
         },
         who,
