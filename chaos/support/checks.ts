@@ -76,7 +76,11 @@ export function faultsOfOurs(logs: string): string[] {
   const found = new Set<string>();
   for (const line of logs.split('\n')) {
     if (!line.startsWith('{')) continue;
-    let entry: { level?: unknown; msg?: unknown; err?: { type?: unknown; message?: unknown } };
+    let entry: {
+      level?: unknown;
+      msg?: unknown;
+      err?: { type?: unknown; message?: unknown; error_code?: unknown };
+    };
     try {
       entry = JSON.parse(line);
     } catch {
@@ -84,8 +88,8 @@ export function faultsOfOurs(logs: string): string[] {
       continue;
     }
     const fault = entry.msg === 'handler failed' || entry.msg === 'update failed outside the error boundary';
-    // A call to Telegram that was cut or came too late is what we did to it.
-    if (fault && entry.err?.type !== 'HttpError')
+    // A call to Telegram that was cut, came too late or met flood after flood is what we did to it.
+    if (fault && entry.err?.type !== 'HttpError' && entry.err?.error_code !== 429)
       found.add(`${entry.msg}: ${entry.err?.type} ${entry.err?.message}`);
   }
   return [...found];

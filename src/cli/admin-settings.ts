@@ -1,12 +1,8 @@
 import { DomainError } from '../domain/errors.ts';
 import { CONFIGURED_ADMINISTRATOR } from '../domain/roles.ts';
-import {
-  changeSetting,
-  type SettingPlace,
-  type SettingsActor,
-  showSettings,
-} from '../services/settings/change-setting.ts';
+import { changeSetting, type SettingsActor, showSettings } from '../services/settings/change-setting.ts';
 import { closeFeature, isClosableFeature } from '../services/settings/maintenance.ts';
+import type { SettingPlace } from '../services/settings/place-kind.ts';
 import type { ExportCall } from './admin-exports.ts';
 import { EXIT, type ExitCode, UsageError } from './program.ts';
 
@@ -46,14 +42,15 @@ async function toggle({ services, terminal, args }: ExportCall, closed: boolean)
   return EXIT.ok;
 }
 
-/** `company SLUG`, `provider CODE`, `rule SLUG` or `rule all`. */
+/** `company SLUG`, `provider CODE`, `money CODE` (of a provider), `building ID`, `rule SLUG` or `rule all`. */
 async function placeOf({ services: { db }, terminal, args }: ExportCall): Promise<SettingPlace> {
   const [target, name = ''] = args;
-  if (target === 'provider') {
+  if (target === 'provider' || target === 'money') {
     const row = await db.provider.findUnique({ where: { code: name }, select: { id: true } });
     if (row === null) throw new DomainError('SETTING_NOT_FOUND');
     return { target, id: row.id };
   }
+  if (target === 'building' && /^\d{1,9}$/.test(name)) return { target, id: Number(name) };
   if (target !== 'company' && target !== 'rule')
     throw new UsageError(terminal.tr.plain('cli-settings-place'));
   if (target === 'rule' && name === 'all') return { target, id: 0 };

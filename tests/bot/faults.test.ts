@@ -1,6 +1,7 @@
 import { GrammyError } from 'grammy';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createUpdateHandler } from '../../src/bot/handle-update.ts';
+import { alertPress, toastPress } from '../../src/bot/ui/alert.ts';
 import type { Database } from '../../src/database/client.ts';
 import { DomainError } from '../../src/domain/errors.ts';
 import { clean, openTestDatabase } from '../support/database.ts';
@@ -118,6 +119,25 @@ describe('a bug of ours', () => {
     await anna.does({ type: 'block' });
     expect(await stage.handle(update)).toBe('done');
   });
+
+  it.each(['toast', 'alert'] as const)(
+    'a flood that keeps the %s of a press away breaks nothing',
+    async (kind) => {
+      await open();
+      const anna = await stage.resident('Анна');
+      probe.run = (ctx) => (kind === 'alert' ? alertPress(ctx, 'важное') : toastPress(ctx, 'готово'));
+      const press = await anna.presses(probeRoutes.run.data());
+      stage.sandbox.core.faults.add({
+        kind: 'too-many-requests',
+        method: 'answerCallbackQuery',
+        retryAfter: 0,
+      });
+      expect(await stage.handle(press)).toBe('done');
+      expect(errorsLogged()).toEqual([]);
+      expect(stage.outcomes).not.toContain('failed');
+      if (kind === 'alert') expect(anna.said().at(-1)).toBe('важное');
+    },
+  );
 
   it('an expected refusal is its sentence, not logged as an error', async () => {
     await open();

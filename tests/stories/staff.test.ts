@@ -410,6 +410,99 @@ describe('settings', () => {
     await t.assertClean();
   });
 
+  it('requisites are refused with one wrong digit; a commission holds from today and is told in words', async () => {
+    const boss = await administrator();
+    const { id } = await t.database.prisma.provider.findUniqueOrThrow({
+      where: { code: 'smart-zapad-zhku' },
+    });
+    await boss.send('/admin');
+    await boss.forge(`sett:provider:${id}`);
+    await boss.press('💳 Реквизиты и комиссии');
+    await boss.press('БИК и счета');
+    const [bic, account, bank] = ['044525225', '40702810938000000001', '30101810400000000225'];
+    for (const wrong of [bic, `${bic} ${account}`, `${bic} 40702810938000000002 ${bank}`]) {
+      await boss.send(wrong);
+      expect(boss.screen()).toContain('Так записать нельзя');
+    }
+    await boss.send(`р/с ${account}, к/с ${bank}, БИК ${bic}`);
+    await boss.press('Сохранить');
+    await boss.press('⚙️ К настройкам');
+    await boss.press('Комиссия: карта');
+    for (const wrong of ['бесплатно', '101%', '1,5% 500-30', '-1']) {
+      await boss.send(wrong);
+      expect(boss.screen()).toContain('Так записать нельзя');
+    }
+    await boss.send('1,5% 30-500');
+    expect(boss.screen()).toContain('станет: 1,5%, не меньше 30,00 ₽, не больше 500,00 ₽, платит житель');
+    await boss.press('Сохранить');
+    const after = await t.database.prisma.provider.findUniqueOrThrow({
+      where: { id },
+      include: {
+        commissionRules: { where: { method: 'yookassa' }, orderBy: { effectiveFrom: 'desc' }, take: 1 },
+      },
+    });
+    expect(after.requisites).toMatchObject({
+      bic,
+      personalAcc: account,
+      correspAcc: bank,
+      name: 'ООО «Смарт Запад»',
+    });
+    expect(after.commissionRules[0]).toMatchObject({
+      basisPoints: 150,
+      minimum: 3_000,
+      maximum: 50_000,
+      bearer: 'payer',
+      effectiveFrom: new Date(`${t.clock.now().toISOString().slice(0, 10)}T00:00:00Z`),
+    });
+    await boss.send('/audit');
+    expect(boss.screen()).toContain('⚙️ Изменена настройка «Комиссия: карта»');
+    await t.assertClean();
+  });
+
+  it('a house has its zone and its entrances; flats that nobody named have none', async () => {
+    const boss = await companyAdministrator('smart-zapad', 'en');
+    const house = async (slug: string) => {
+      const address = `г. Москва, ул. Новая, д. ${slug.length}`;
+      return t.database.prisma.building.create({
+        data: { companyId: (await company(slug)).id, address, key: address },
+      });
+    };
+    const mine = await house('smart-zapad');
+    const units = ['501', '502а', '540', '541', '600', 'офис'].map((number) => ({
+      number,
+      buildingId: mine.id,
+    }));
+    await t.database.prisma.unit.createMany({ data: units });
+    await boss.send('/admin');
+    await boss.press('⚙️ Settings');
+    await boss.press('🏠 Houses');
+    await boss.press('ул. Новая, д. 11');
+    await boss.press('Entrances');
+    for (const wrong of ['1', '1: 40-1', '1: 1-40; 2: 40-80', '1: 1-4; 1: 5-8']) {
+      await boss.send(wrong);
+      expect(boss.screen()).toContain('cannot be');
+    }
+    await boss.send('2: 541-599; 1: 501-540');
+    await boss.press('Save');
+    const entrances = async () =>
+      Object.fromEntries(
+        (
+          await t.database.prisma.unit.findMany({
+            where: { buildingId: mine.id, number: { in: units.map(({ number }) => number) } },
+          })
+        ).map(({ number, entrance }) => [number, entrance]),
+      );
+    expect(await entrances()).toEqual({ 501: '1', '502а': '1', 540: '1', 541: '2', 600: null, офис: null });
+    await boss.press('⚙️ To the settings');
+    expect(boss.screen()).toContain('Entrances: 1: 501-540; 2: 541');
+    const other = await house('smart-servis');
+    for (const data of [`sett:building:${other.id}`, `setf:building:${other.id}:2`]) {
+      await boss.forge(data);
+      expect(boss.toasts().at(-1)?.text).toContain('There is no such setting among yours');
+    }
+    await t.assertClean();
+  });
+
   it('a closed part tells residents so and opens again; staff goes on', async () => {
     const boss = await administrator();
     const anna = await person('Anne', 'en');

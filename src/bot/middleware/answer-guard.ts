@@ -1,7 +1,7 @@
 import type { Middleware, Transformer } from 'grammy';
 import type { Update } from 'grammy/types';
 import type { BotContext } from '../context.ts';
-import { isTooLate } from '../ui/alert.ts';
+import { isLostAnswer } from '../ui/alert.ts';
 
 const GUARD_AFTER_MS = 2000;
 
@@ -37,10 +37,9 @@ export function createAnswerGuard(): AnswerGuard {
       if (id !== undefined && open.has(id)) answered.add(id);
     }
     const response = await prev(method, payload, signal);
-    // A toast that comes too late is no failure of the handler; an alert must be read, `alertPress` sees to that.
+    // A toast that is lost is no failure of the handler; an alert must be read, `alertPress` sees to that.
     const dispensable = method === 'answerCallbackQuery' && !('show_alert' in payload && payload.show_alert);
-    if (dispensable && !response.ok && isTooLate(response.description))
-      return { ok: true, result: true as never };
+    if (dispensable && !response.ok && isLostAnswer(response)) return { ok: true, result: true as never };
     return response;
   };
 

@@ -8,7 +8,7 @@ export async function toastPress(ctx: BotContext, text: string): Promise<void> {
   try {
     await ctx.answerCallbackQuery({ text });
   } catch (error) {
-    if (!isAnswerTooLate(error)) throw error;
+    if (!isAnswerLost(error)) throw error;
   }
 }
 
@@ -20,16 +20,20 @@ export async function alertPress(ctx: BotContext, text: string, html?: Html): Pr
   try {
     await ctx.answerCallbackQuery({ text, show_alert: true });
   } catch (error) {
-    if (!isAnswerTooLate(error)) throw error;
+    if (!isAnswerLost(error)) throw error;
     await ctx.reply(html ?? escapeHtml(text), MESSAGE_DEFAULTS);
   }
 }
 
-export function isAnswerTooLate(error: unknown): boolean {
-  return error instanceof GrammyError && isTooLate(error.description);
+/** Whether Telegram does not take this answer any more, or not soon enough. */
+export function isAnswerLost(error: unknown): boolean {
+  return error instanceof GrammyError && isLostAnswer(error);
 }
 
-/** Telegram's words for an answer that comes late or a second time. */
-export function isTooLate(description: string): boolean {
-  return description.includes('query is too old');
+/** An answer that comes late or a second time, or that a flood kept away until its retries were used up. */
+export function isLostAnswer(refusal: {
+  readonly error_code: number;
+  readonly description: string;
+}): boolean {
+  return refusal.error_code === 429 || refusal.description.includes('query is too old');
 }

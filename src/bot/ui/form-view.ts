@@ -3,7 +3,7 @@ import type { InlineKeyboardMarkup } from 'grammy/types';
 import type { DraftData } from '../../services/drafts/drafts.ts';
 import { type Html, htmlToPlain } from '../../texts/html.ts';
 import type { Translator } from '../../texts/texts.ts';
-import { isAnswerTooLate } from './alert.ts';
+import { isAnswerLost } from './alert.ts';
 import { type ButtonRows, button } from './buttons.ts';
 import { contactKeyboard, FORM_PREFIX, type FormQuestion, type FormReview, formData } from './form.ts';
 import { routes } from './routes.ts';
@@ -130,7 +130,7 @@ export class FormView {
       await ctx.answerCallbackQuery(text === undefined ? {} : { text, show_alert: alert });
       return true;
     } catch (error) {
-      if (!isAnswerTooLate(error)) throw error;
+      if (!isAnswerLost(error)) throw error;
       return false;
     }
   }

@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import type { Prisma } from '../../database/generated/client.ts';
 import { isAccountPattern, normalizeAccountNumber } from '../../domain/account-number.ts';
+import { isInn, readBankDetails } from '../../domain/bank-details.ts';
 import { type BusinessHours, isTimetable } from '../../domain/business-hours.ts';
 import { isZone } from '../../domain/clock-zone.ts';
 import { normalizeEmail } from '../../domain/email.ts';
+import { PAYMENT_METHODS } from '../../domain/payments.ts';
 import { normalizePhone } from '../../domain/phone.ts';
-
-/** What a field belongs to; `company-rule` and `installation-rule` are rows of `Setting` with a day of effect. */
-export type FieldTarget = 'company' | 'provider' | 'rule';
+import { COMMISSION_PREFIX, readCommission, showCommission } from './commission-field.ts';
+import { readEntrances, showEntrances } from './entrance-field.ts';
+import type { FieldTarget } from './place-kind.ts';
 
 export type FieldReading =
   | { readonly ok: true; readonly value: Prisma.InputJsonValue | null }
@@ -107,6 +109,31 @@ function readPattern(typed: string): FieldReading {
 
 const patternSchema = z.object({ pattern: z.string(), example: z.string() });
 
+/** A line that keeps to a pattern; spaces inside it do not count. */
+function digits(id: string, target: FieldTarget, fits: (value: string) => boolean): SettingField {
+  return line(id, target, 40, {
+    clearable: true,
+    read(typed) {
+      const value = typed.replaceAll(/\s/g, '');
+      return fits(value) ? { ok: true, value } : WRONG;
+    },
+  });
+}
+
+const bankSchema = z.object({ bic: z.string(), personalAcc: z.string(), correspAcc: z.string() });
+
+/** A value that a reader of its own knows; null is a slip. */
+function read(value: Prisma.InputJsonValue | null): FieldReading {
+  return value === null ? WRONG : { ok: true, value };
+}
+
+function timezone(target: FieldTarget): SettingField {
+  return line('timezone', target, 50, {
+    clearable: true,
+    read: (typed) => (isZone(typed.trim()) ? { ok: true, value: typed.trim() } : WRONG),
+  });
+}
+
 /** Everything that can be changed by chat, in the order of the screens. */
 export const SETTING_FIELDS = [
   line('name', 'company', 150),
@@ -131,10 +158,7 @@ export const SETTING_FIELDS = [
   }),
   line('address', 'company', 200, { clearable: true }),
   { id: 'hours', target: 'company', clearable: true, read: readHours, show: showHours },
-  line('timezone', 'company', 50, {
-    clearable: true,
-    read: (typed) => (isZone(typed.trim()) ? { ok: true, value: typed.trim() } : WRONG),
-  }),
+  timezone('company'),
   line('title', 'provider', 150),
   line('short-title', 'provider', 40),
   {
@@ -171,6 +195,34 @@ export const SETTING_FIELDS = [
   flag('issues-bills', 'provider'),
   flag('uses-exports', 'provider'),
   flag('active', 'provider'),
+  line('payee', 'money', 160),
+  {
+    id: 'bank',
+    target: 'money',
+    read(typed) {
+      const details = readBankDetails(typed);
+      return read(details === null ? null : { ...details });
+    },
+    show: (value) => {
+      const parsed = bankSchema.safeParse(value);
+      return parsed.success ? `${parsed.data.bic} ${parsed.data.personalAcc} ${parsed.data.correspAcc}` : '';
+    },
+  },
+  line('bank-name', 'money', 45),
+  digits('inn', 'money', isInn),
+  digits('kpp', 'money', (value) => /^\d{4}[\dA-Z]{2}\d{3}$/.test(value)),
+  digits('service-code', 'money', (value) => /^[\p{L}\d-]{1,20}$/u.test(value)),
+  ...PAYMENT_METHODS.map(
+    (method): SettingField => ({
+      id: `${COMMISSION_PREFIX}${method}`,
+      target: 'money',
+      read: (typed) => read(readCommission(typed)),
+      show: showCommission,
+    }),
+  ),
+  timezone('building'),
+  digits('fias', 'building', (value) => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)),
+  { id: 'entrances', target: 'building', read: (typed) => read(readEntrances(typed)), show: showEntrances },
   choice('readings.expired-verification', 'rule', ['warn', 'refuse']),
   {
     id: 'announcements.approval-above',
@@ -178,7 +230,7 @@ export const SETTING_FIELDS = [
     read: (typed) => (/^\d{1,6}$/.test(typed.trim()) ? { ok: true, value: Number(typed.trim()) } : WRONG),
     show: (value) => (typeof value === 'number' ? String(value) : ''),
   },
-] as const satisfies readonly SettingField[];
+] satisfies readonly SettingField[];
 
 export function settingField(target: FieldTarget, id: string): SettingField | null {
   const fields: readonly SettingField[] = SETTING_FIELDS;

@@ -6,19 +6,13 @@ import type { DraftedPayment, QuotedItem } from '../../../services/payments/quot
 import { type Html, joinHtml } from '../../../texts/html.ts';
 import type { Translator } from '../../../texts/texts.ts';
 import { button } from '../../ui/buttons.ts';
+import { percentText } from '../../ui/percent.ts';
 import { routes } from '../../ui/routes.ts';
 import type { Screen } from '../../ui/screen.ts';
 import { payRoutes } from './callback-data.ts';
 import { type MethodsView, methodsView } from './methods-view.ts';
 import { backData, billPlace, confirmData, methodsData, type PayPlace } from './pay-place.ts';
-import {
-  addressHtml,
-  cardText,
-  methodText,
-  numberLabelText,
-  percentText,
-  shortLines,
-} from './payment-texts.ts';
+import { addressHtml, cardText, methodText, numberLabelText, shortLines } from './payment-texts.ts';
 
 const LINE_CHARACTERS = 2200;
 

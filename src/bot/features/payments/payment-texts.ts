@@ -3,14 +3,6 @@ import { residentStatus } from '../../../domain/payments.ts';
 import { type Html, joinHtml } from '../../../texts/html.ts';
 import type { Translator } from '../../../texts/texts.ts';
 
-/** `0%`, `0,9%`, `1,25%` from basis points (1 = 0.01 %), without a float. */
-export function percentText(basisPoints: number, tr: Translator): string {
-  const digits = String(basisPoints).padStart(3, '0');
-  const fraction = digits.slice(-2).replace(/0+$/, '');
-  const point = tr.locale === 'ru' ? ',' : '.';
-  return `${digits.slice(0, -2)}${fraction === '' ? '' : point + fraction}%`;
-}
-
 export function methodText(method: PaymentMethod, tr: Translator): string {
   return tr.plainOr(`payments-method-${method}`, {}, 'payments-method-telegram');
 }

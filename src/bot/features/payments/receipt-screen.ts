@@ -4,14 +4,8 @@ import type { Agent } from '../../../services/payments/payment-terms.ts';
 import type { Operation } from '../../../services/payments/show-operation.ts';
 import { type Html, htmlToPlain, joinHtml } from '../../../texts/html.ts';
 import type { Translator } from '../../../texts/texts.ts';
-import {
-  addressHtml,
-  methodText,
-  numberLabelText,
-  percentText,
-  shortLines,
-  statusText,
-} from './payment-texts.ts';
+import { percentText } from '../../ui/percent.ts';
+import { addressHtml, methodText, numberLabelText, shortLines, statusText } from './payment-texts.ts';
 
 const LINE_CHARACTERS = 1500;
 

@@ -1,11 +1,19 @@
 import { DomainError } from '../../../domain/errors.ts';
+import { kopecks } from '../../../domain/money.ts';
 import { changeSetting } from '../../../services/settings/change-setting.ts';
-import { type FieldTarget, settingField } from '../../../services/settings/fields.ts';
+import {
+  COMMISSION_PREFIX,
+  type CommissionValue,
+  readCommission,
+} from '../../../services/settings/commission-field.ts';
+import { settingField } from '../../../services/settings/fields.ts';
+import { FIELD_TARGETS, type FieldTarget } from '../../../services/settings/place-kind.ts';
 import { grantsOf } from '../../../services/staff/grants-of.ts';
 import type { Translator } from '../../../texts/texts.ts';
 import type { BotDeps } from '../../deps.ts';
 import { button } from '../../ui/buttons.ts';
 import type { Form } from '../../ui/form.ts';
+import { percentText } from '../../ui/percent.ts';
 import { routes } from '../../ui/routes.ts';
 import { settingRoutes } from './callback-data.ts';
 
@@ -23,7 +31,7 @@ export type FieldValues = {
 const EMPTY = 'clear-the-field';
 
 export function isTarget(text: string): text is FieldTarget {
-  return text === 'company' || text === 'provider' || text === 'rule';
+  return FIELD_TARGETS.some((target) => target === text);
 }
 
 function fieldOf(values: Partial<FieldValues>) {
@@ -35,11 +43,33 @@ export function fieldName(target: string, field: string, tr: Translator): string
   return tr.plainOr(`settings-name-${target}-${field.replaceAll('.', '-')}`, {}, 'settings-title-plain');
 }
 
-/** A stored value in words: choices have names, the rest is shown as it is typed. */
-export function shownValue(shown: string, tr: Translator): string {
+/** A stored value in words: choices and commissions have them, the rest is shown as it is typed. */
+export function shownValue(shown: string, tr: Translator, field = ''): string {
   if (shown === '') return tr.plain('settings-value-none');
+  const commission = field.startsWith(COMMISSION_PREFIX) ? readCommission(shown) : null;
+  if (commission !== null) return commissionWords(commission, tr);
   const key = `settings-value-${shown}`;
   return /^[a-z]+$/.test(shown) && tr.has(key) ? tr.plainOr(key, {}, 'settings-value-none') : shown;
+}
+
+/** «1,5 %, не меньше 30 ₽, платит житель». */
+function commissionWords({ basisPoints, minimum, maximum, bearer }: CommissionValue, tr: Translator): string {
+  const none = basisPoints === 0 && minimum === 0;
+  if (none) return tr.plain('settings-commission-none');
+  return [
+    percentText(basisPoints, tr),
+    minimum > 0 ? tr.plain('settings-commission-minimum', { amount: tr.money(kopecks(minimum)) }) : '',
+    maximum === null ? '' : tr.plain('settings-commission-maximum', { amount: tr.money(kopecks(maximum)) }),
+    tr.plain(`settings-commission-${bearer}`),
+  ]
+    .filter((part) => part !== '')
+    .join(', ');
+}
+
+/** The methods of payment share one example. */
+function exampleOf({ target = '', field = '' }: Partial<FieldValues>): string {
+  const name = field.startsWith(COMMISSION_PREFIX) ? 'commission' : field.replaceAll('.', '-');
+  return `settings-example-${target}-${name}`;
 }
 
 /** One field: what it is now, the new value, both beside one another, then saved. */
@@ -55,12 +85,12 @@ export function fieldForm(deps: BotDeps): Form<FieldValues> {
         help: 'settings-help-field',
         ask: (values, tr) => {
           const field = fieldOf(values);
-          const example = `settings-example-${values.target ?? ''}-${(values.field ?? '').replaceAll('.', '-')}`;
+          const example = exampleOf(values);
           return {
             html: tr.html('settings-ask', {
               place: values.place ?? tr.plain('staff-every-company'),
               name: fieldName(values.target ?? '', values.field ?? '', tr),
-              value: shownValue(values.before ?? '', tr),
+              value: shownValue(values.before ?? '', tr, values.field),
               example: tr.has(example) ? tr.plainOr(example, {}, 'settings-value-none') : '—',
             }),
             options: [
@@ -92,8 +122,8 @@ export function fieldForm(deps: BotDeps): Form<FieldValues> {
         html: tr.html('settings-review', {
           place: values.place ?? tr.plain('staff-every-company'),
           name: fieldName(values.target ?? '', values.field ?? '', tr),
-          before: shownValue(values.before ?? '', tr),
-          after: shownValue(after, tr),
+          before: shownValue(values.before ?? '', tr, values.field),
+          after: shownValue(after, tr, values.field),
         }),
         confirm: tr.plain('settings-button-save'),
         edit: [{ caption: tr.plain('settings-button-edit'), step: 'value' }],

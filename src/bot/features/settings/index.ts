@@ -1,5 +1,6 @@
 import { DomainError } from '../../../domain/errors.ts';
 import { can, type StaffAction } from '../../../domain/roles.ts';
+import { shortAddress } from '../../../domain/short-address.ts';
 import {
   listSettingPlaces,
   type SettingsActor,
@@ -12,11 +13,12 @@ import {
   closeFeature,
   isClosableFeature,
 } from '../../../services/settings/maintenance.ts';
+import type { FieldTarget } from '../../../services/settings/place-kind.ts';
 import { isAcceptedText, textsInForce } from '../../../services/settings/publish-text.ts';
 import { joinHtml } from '../../../texts/html.ts';
 import { type BotContext, personOf } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
-import { button } from '../../ui/buttons.ts';
+import { button, MAX_CAPTION } from '../../ui/buttons.ts';
 import { pageOf, pagerRow } from '../../ui/pager.ts';
 import { routes } from '../../ui/routes.ts';
 import { showScreen } from '../../ui/screen.ts';
@@ -65,6 +67,12 @@ export const settingsFeature: Feature = ({ deps, router, forms }) => {
             settingRoutes.places.data({ target: 'provider', page: 0 }),
           ),
         ],
+        [
+          button(
+            tr.plain('settings-button-buildings'),
+            settingRoutes.places.data({ target: 'building', page: 0 }),
+          ),
+        ],
         may('settings.edit')
           ? [button(tr.plain('settings-button-rules'), settingRoutes.place.data({ target: 'rule', id: 0 }))]
           : [],
@@ -80,12 +88,25 @@ export const settingsFeature: Feature = ({ deps, router, forms }) => {
 
   router.on('staff', 'staff', settingRoutes.places, async (ctx, { target, page }) => {
     const { tr } = ctx;
-    if (target !== 'company' && target !== 'provider') throw new DomainError('SETTING_NOT_FOUND');
+    if (target !== 'company' && target !== 'provider' && target !== 'building') {
+      throw new DomainError('SETTING_NOT_FOUND');
+    }
     const list = await listSettingPlaces(services, { actor: actorOf(ctx), target, page, size: PER_PAGE });
     await showScreen(ctx, {
-      html: tr.html(target === 'company' ? 'settings-choose-company' : 'settings-choose-provider'),
+      html: joinHtml(
+        [
+          tr.html(`settings-choose-${target}`),
+          ...(list.total === 0 ? [tr.html('settings-choose-none')] : []),
+        ],
+        '\n\n',
+      ),
       buttons: [
-        ...list.items.map(({ id, name }) => [button(name, settingRoutes.place.data({ target, id }))]),
+        ...list.items.map(({ id, name }) => [
+          button(
+            target === 'building' ? shortAddress(name, MAX_CAPTION) : name,
+            settingRoutes.place.data({ target, id }),
+          ),
+        ]),
         pagerRow(pageOf(list.items, page, list.total, PER_PAGE), tr, (next) =>
           settingRoutes.places.data({ target, page: next }),
         ),
@@ -98,19 +119,17 @@ export const settingsFeature: Feature = ({ deps, router, forms }) => {
     const { tr } = ctx;
     if (!isTarget(target)) throw new DomainError('SETTING_NOT_FOUND');
     const view = await showSettings(services, { actor: actorOf(ctx), place: { target, id } });
-    const up =
-      target === 'rule' && id === 0
-        ? routes.staffSettings.data()
-        : target === 'rule'
-          ? settingRoutes.place.data({ target: 'company', id })
-          : settingRoutes.places.data({ target, page: 0 });
+    const up = upFrom(target, id);
     await showScreen(ctx, {
       html: joinHtml(
         [
           tr.html('settings-place', { name: view.name ?? tr.plain('staff-every-company') }),
           joinHtml(
             view.fields.map(({ field: { id: name }, shown }) =>
-              tr.html('settings-line', { name: fieldName(target, name, tr), value: shownValue(shown, tr) }),
+              tr.html('settings-line', {
+                name: fieldName(target, name, tr),
+                value: shownValue(shown, tr, name),
+              }),
             ),
           ),
         ],
@@ -129,6 +148,9 @@ export const settingsFeature: Feature = ({ deps, router, forms }) => {
                 settingRoutes.place.data({ target: 'rule', id }),
               ),
             ]
+          : [],
+        target === 'provider'
+          ? [button(tr.plain('settings-button-money'), settingRoutes.place.data({ target: 'money', id }))]
           : [],
         backRow(ctx, up),
       ],
@@ -209,6 +231,13 @@ export const settingsFeature: Feature = ({ deps, router, forms }) => {
     await forms.start(ctx, text, { kind, version: now.version, accepted: now.accepted });
   });
 };
+
+/** The screen above a place. */
+function upFrom(target: FieldTarget, id: number): string {
+  if (target === 'money') return settingRoutes.place.data({ target: 'provider', id });
+  if (target !== 'rule') return settingRoutes.places.data({ target, page: 0 });
+  return id === 0 ? routes.staffSettings.data() : settingRoutes.place.data({ target: 'company', id });
+}
 
 function pairs<T>(all: readonly T[]): T[][] {
   return all.flatMap((_, index) => (index % 2 === 0 ? [all.slice(index, index + 2)] : []));
