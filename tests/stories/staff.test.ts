@@ -476,7 +476,7 @@ describe('settings', () => {
     await boss.send('/admin');
     await boss.press('⚙️ Settings');
     await boss.press('🏠 Houses');
-    await boss.press('ул. Новая, д. 11');
+    await boss.press('г. Москва, ул. Новая, д. 11');
     await boss.press('Entrances');
     for (const wrong of ['1', '1: 40-1', '1: 1-40; 2: 40-80', '1: 1-4; 1: 5-8']) {
       await boss.send(wrong);
