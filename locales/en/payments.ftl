@@ -344,6 +344,9 @@ payments-pdf-title = Receipt of operation No. { $number }
 payments-pdf-foot = Operation No. { $number }
 payments-pdf-file = receipt-{ $number }.pdf
 payments-receipt-fiscal = The fiscal receipt was sent by the payment system
+payments-receipt-fiscal-numbers = Fiscal receipt: FN { $storage }, FD { $document }, FPD { $sign }, { $time }. The tax service’s app «Проверка чеков» can check it.
+payments-receipt-fiscal-pending = Fiscal receipt: the payment system is making it, its number will appear here
+payments-receipt-fiscal-refused = Fiscal receipt: the cash register did not take it. Ask your management company for it
 payments-button-refund = ↩️ Refund
 payments-ask-refund = <b>Refund of operation No. { $number }</b>
     How much? Up to { $sum }. The payment system returns it to where it was charged.

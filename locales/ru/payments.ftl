@@ -344,6 +344,9 @@ payments-pdf-title = Чек по операции № { $number }
 payments-pdf-foot = Операция № { $number }
 payments-pdf-file = chek-{ $number }.pdf
 payments-receipt-fiscal = Фискальный чек отправлен платёжной системой
+payments-receipt-fiscal-numbers = Фискальный чек: ФН { $storage }, ФД { $document }, ФПД { $sign }, { $time }. Проверить его можно в приложении ФНС «Проверка чеков».
+payments-receipt-fiscal-pending = Фискальный чек: платёжная система его оформляет, номер появится здесь
+payments-receipt-fiscal-refused = Фискальный чек: касса его не приняла. Спросите чек в управляющей компании
 payments-button-refund = ↩️ Вернуть деньги
 payments-ask-refund = <b>Возврат по операции № { $number }</b>
     Сколько вернуть? До { $sum }. Деньги вернёт платёжная система туда, откуда они списаны.

@@ -66,7 +66,8 @@ async function created(shop: Shop, extra: Json = {}): Promise<string> {
 
 describe('a payment', () => {
   test('is pending with a page, then succeeded with its card', async () => {
-    const { sandbox, shop, desk } = await open();
+    const clock = movableClock();
+    const { sandbox, shop, desk } = await open({ clock });
     const { body } = await shop('POST', '/payments', { ...terms, receipt });
     const id = String(field(body, 'id'));
     expect(body).toMatchObject({
@@ -91,9 +92,27 @@ describe('a payment', () => {
       refunded_amount: rub('0.00'),
       payment_method: { type: 'bank_card', saved: false, card: { first6: '555555', last4: '4477' } },
       authorization_details: { three_d_secure: { applied: true }, rrn: expect.stringMatching(/^\d{12}$/) },
-      receipt_registration: 'succeeded',
+      receipt_registration: 'pending',
       refundable: true,
     });
+    // The cash register takes its time.
+    const receipts = async () => (await shop('GET', `/receipts?payment_id=${id}`)).body;
+    expect(await receipts()).toMatchObject({
+      items: [{ type: 'payment', payment_id: id, status: 'pending' }],
+    });
+    clock.forward(5);
+    expect((await shop('GET', `/payments/${id}`)).body).toMatchObject({ receipt_registration: 'succeeded' });
+    const registered = {
+      status: 'succeeded',
+      fiscal_storage_number: expect.stringMatching(/^\d{16}$/),
+      fiscal_document_number: expect.stringMatching(/^\d+$/),
+      fiscal_attribute: expect.stringMatching(/^\d{10}$/),
+      registered_at: expect.any(String),
+    };
+    expect(await receipts()).toMatchObject({ type: 'list', items: [registered] });
+    expect((await shop('GET', `/receipts/rt-${id}`)).body).toMatchObject(registered);
+    expect((await shop('GET', '/receipts/rt-none')).status).toBe(404);
+    expect((await shop('GET', '/receipts?payment_id=none')).body).toMatchObject({ items: [] });
     expect(field(paid.body, 'confirmation')).toBeUndefined();
   });
 

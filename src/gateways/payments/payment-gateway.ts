@@ -48,8 +48,23 @@ export interface GatewayPayment {
   /** Why it was cancelled, in the gateway's words (`insufficient_funds`). */
   readonly reason: string | null;
   readonly method: GatewayMethod | null;
-  /** The fiscal receipt was registered. */
-  readonly receiptRegistered: boolean;
+  /** Where the fiscal receipt stands; null: none was asked for. */
+  readonly fiscal: FiscalStatus | null;
+}
+
+/** `refused`: the cash register did not take it. */
+export type FiscalStatus = 'pending' | 'registered' | 'refused';
+
+/** A fiscal receipt (54-ФЗ) as the cash register numbered it: what a check at the tax service asks for. */
+export interface FiscalReceipt {
+  readonly status: FiscalStatus;
+  /** номер фискального накопителя (ФН), once registered */
+  readonly storage: string | null;
+  /** номер фискального документа (ФД) */
+  readonly document: string | null;
+  /** фискальный признак (ФПД) */
+  readonly sign: string | null;
+  readonly registeredAt: Date | null;
 }
 
 /** A card or an account at the gateway; it may be charged again when `saved`. */
@@ -96,6 +111,8 @@ export interface PaymentGateway {
   createPayment(request: GatewayPaymentRequest, key: string): Promise<GatewayPayment>;
   /** null: the gateway knows no such payment. */
   findPayment(id: string): Promise<GatewayPayment | null>;
+  /** The fiscal receipt of a payment; null: the gateway has none. */
+  findFiscalReceipt(paymentId: string): Promise<FiscalReceipt | null>;
   createRefund(request: GatewayRefundRequest, key: string): Promise<GatewayRefund>;
   findRefund(id: string): Promise<GatewayRefund | null>;
   /** Begin to bind a card without a payment. */

@@ -88,7 +88,7 @@ async function ownLines(
     number: row.number,
     provider: row.providers.join(', '),
     account: row.accountNumbers.join(', '),
-    method: tr.plainOr(`payments-method-${row.method}`, {}, 'payments-method-telegram'),
+    method: methodCell(row.method, row.cardMask, tr),
     channel: tr.plain('history-channel-bot'),
     status: statusWord(row.status, tr),
     sum: row.total,
@@ -110,15 +110,19 @@ async function accountLines(
   if (list.total > MOST_EXPORTED) throw new DomainError('HISTORY_TOO_LONG', { limit: MOST_EXPORTED });
   return list.rows.map((row) => ({
     time: tr.dateTimeSeconds(row.at, deps.installation.timezone),
-    number: row.paymentId === null ? '' : String(row.paymentId),
+    number: row.number ?? '',
     provider: list.providerName,
     account: list.accountNumber,
-    method:
-      row.method === null ? '' : tr.plainOr(`payments-method-${row.method}`, {}, 'payments-method-telegram'),
+    method: row.method === null ? '' : methodCell(row.method, row.cardMask, tr),
     channel: row.channel ?? tr.plain('history-channel-bot'),
     status: statusWord(row.status, tr),
     sum: row.amount,
   }));
+}
+
+function methodCell(method: string, cardMask: string | null, tr: Translator): string {
+  const name = tr.plainOr(`payments-method-${method}`, {}, 'payments-method-telegram');
+  return cardMask === null ? name : `${name} ${cardMask}`;
 }
 
 /** Without the sign that stands before it on screens. */

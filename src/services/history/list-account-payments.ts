@@ -24,10 +24,13 @@ const headSchema = z.object({
 const rowSchema = z.object({
   /** of one's own operation; null: somebody else's or made elsewhere */
   paymentId: z.number().nullable(),
+  number: z.string().nullable(),
   at: z.coerce.date(),
   amount: kopecksColumn,
   /** null: made elsewhere */
   method: z.enum(PAYMENT_METHODS).nullable(),
+  /** of one's own operation */
+  cardMask: z.string().nullable(),
   status: z.enum(PAYMENT_STATUSES),
   /** the bank or office of a register; null: this bot */
   channel: z.string().nullable(),
@@ -73,6 +76,8 @@ export async function listAccountPayments(
     WITH links AS (${visibleLinks({ residentId, linkId, now: deps.clock.now() })}),
     found AS (
       SELECT CASE WHEN p."residentId" = ${residentId} THEN p."id" END AS "paymentId",
+             CASE WHEN p."residentId" = ${residentId} THEN p."number" END AS "number",
+             CASE WHEN p."residentId" = ${residentId} THEN p."cardMask" END AS "cardMask",
              COALESCE(p."succeededAt", p."createdAt") AS "at", i."amount", p."method"::text AS "method",
              p."status"::text AS "status", NULL AS "channel", COALESCE(p."residentId" = ${residentId}, false) AS "mine",
              i."id" AS "order"
@@ -82,7 +87,7 @@ export async function listAccountPayments(
        WHERE (p."residentId" = ${residentId} OR p."status" IN ('succeeded', 'partially_refunded', 'refunded'))
          AND (l."validFrom" IS NULL OR p."residentId" = ${residentId} OR p."succeededAt" >= l."validFrom")
       UNION ALL
-      SELECT NULL, m."paidAt", m."amount", NULL, 'succeeded', m."channel", false, m."id"
+      SELECT NULL, NULL, NULL, m."paidAt", m."amount", NULL, 'succeeded', m."channel", false, m."id"
         FROM links l
         JOIN "ImportedPayment" m ON m."accountId" = l."accountId" AND m."publishedAt" IS NOT NULL
        WHERE (l."validFrom" IS NULL OR m."paidAt" >= l."validFrom")

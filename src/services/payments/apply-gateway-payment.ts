@@ -108,17 +108,20 @@ async function wait(tx: Tx, deps: Deps, payment: PaymentRow, told: GatewayPaymen
 async function succeed(tx: Tx, deps: Deps, payment: PaymentRow, told: GatewayPayment): Promise<Applied> {
   if (moneyWasTaken(payment.status)) return 'same';
   const data = gatewayDataSchema.parse(payment.gatewayData);
+  const now = deps.clock.now();
   await recordSuccess(tx, deps, payment, {
     source: 'gateway',
     key: `gateway-success:${told.id}`,
-    patch: { gatewayPaymentId: told.id, cardMask: maskOf(told) },
+    patch: { gatewayPaymentId: told.id, cardMask: payment.cardMask ?? maskOf(told) },
     also: {
-      nextPollAt: null,
+      // The money is settled; what is asked for from now on is the number of its fiscal receipt.
+      nextPollAt: told.fiscal === null ? null : nextPoll(0, now),
+      pollCount: 0,
       gatewayData: {
         ...data,
         request: null,
         confirmationUrl: null,
-        receiptRegistered: told.receiptRegistered,
+        fiscal: told.fiscal === null ? null : { status: 'pending' },
       },
     },
     details: told.amount === payment.total ? {} : { charged: told.amount },

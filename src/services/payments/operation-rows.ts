@@ -18,6 +18,8 @@ const rowSchema = z.object({
   number: z.string(),
   status: z.enum(PAYMENT_STATUSES),
   method: z.enum(PAYMENT_METHODS),
+  /** what the gateway showed of the card or the bank */
+  cardMask: z.string().nullable(),
   total: kopecksColumn,
   at: z.coerce.date(),
   zone: z.string(),
@@ -64,7 +66,8 @@ export async function operationPage(
     SELECT c."count", c."paid", c."page", o.*
       FROM cut c
       LEFT JOIN LATERAL (
-        SELECT p."id", p."number", p."status", p."method", p."total", COALESCE(p."succeededAt", p."createdAt") AS "at",
+        SELECT p."id", p."number", p."status", p."method", p."cardMask", p."total",
+               COALESCE(p."succeededAt", p."createdAt") AS "at",
                (SELECT COALESCE(min(i."snapshot"->>'zone'), ${options.timezone}) FROM "PaymentItem" i WHERE i."paymentId" = p."id") AS "zone",
                (SELECT array_agg(DISTINCT r."name") FROM "PaymentItem" i JOIN "Provider" r ON r."id" = i."providerId"
                  WHERE i."paymentId" = p."id") AS "providers",

@@ -4,6 +4,7 @@ import type { Translator } from '../../texts/texts.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { applyGatewayPayment } from './apply-gateway-payment.ts';
 import { askGateway } from './open-gateway-payment.ts';
+import { pollFiscalReceipts } from './poll-fiscal-receipts.ts';
 import { askRefund } from './request-refund.ts';
 import { gatewayDataSchema } from './snapshots.ts';
 
@@ -32,8 +33,9 @@ export async function pollGateway(
   for (const { id } of due) {
     if (!(await pollPayment(deps, { paymentId: id }))) unclear += 1;
   }
+  const receipts = await pollFiscalReceipts({ ...deps, gateway });
   const refunds = await pollRefunds(deps, tr);
-  return { asked: due.length + refunds, unclear };
+  return { asked: due.length + receipts.asked + refunds, unclear: unclear + receipts.unclear };
 }
 
 /** Refunds whose answer is due. */

@@ -6,7 +6,7 @@ import { PAYMENT_METHODS, PAYMENT_STATUSES } from '../../domain/payments.ts';
 import { companiesFor, type RoleGrant } from '../../domain/roles.ts';
 import { kopecksColumn } from '../bills/columns.ts';
 import type { ServiceDeps } from '../deps.ts';
-import { agentSnapshotSchema, itemSnapshotSchema } from './snapshots.ts';
+import { agentSnapshotSchema, fiscalSchema, itemSnapshotSchema } from './snapshots.ts';
 
 const operationSchema = z.object({
   id: z.number(),
@@ -31,8 +31,7 @@ const operationSchema = z.object({
   gatewayPaymentId: z.string().nullable(),
   /** the gateway's page, while something is left to confirm there */
   confirmationUrl: z.string().nullable(),
-  /** the gateway registered the fiscal receipt */
-  receiptRegistered: z.boolean(),
+  fiscal: fiscalSchema.nullable(),
   /** what went beyond the debt when the money came */
   advance: kopecksColumn,
   agents: agentSnapshotSchema,
@@ -59,7 +58,7 @@ async function loadOperation(db: DbOrTx, condition: Prisma.Sql): Promise<Operati
            p."failureCode", p."createdAt", p."succeededAt", p."finishedAt", p."expiresAt", p."residentId",
            p."telegramChargeId", p."providerChargeId", p."gatewayPaymentId", p."agentSnapshot" AS "agents",
            CASE WHEN p."status" IN ('created', 'pending') THEN p."gatewayData"->>'confirmationUrl' END AS "confirmationUrl",
-           COALESCE((p."gatewayData"->>'receiptRegistered')::boolean, false) AS "receiptRegistered",
+           p."gatewayData"->'fiscal' AS "fiscal",
            CASE WHEN r."deletedAt" IS NULL THEN r."lastName" || ' ' || r."firstName" END AS "payerName",
            COALESCE((SELECT (e."details"->>'advance')::int FROM "PaymentEvent" e
                       WHERE e."paymentId" = p."id" AND e."toStatus" = 'succeeded' ORDER BY e."id" LIMIT 1), 0) AS "advance",

@@ -76,6 +76,15 @@ export const gatewayRequestSchema = z.object({
   receipt: receiptSchema.nullable(),
 });
 
+/** A fiscal receipt; the numbers are there once it is registered. */
+export const fiscalSchema = z.object({
+  status: z.enum(['pending', 'registered', 'refused']),
+  storage: z.string().nullable().default(null),
+  document: z.string().nullable().default(null),
+  sign: z.string().nullable().default(null),
+  registeredAt: z.coerce.date().nullable().default(null),
+});
+
 /** What we keep about the gateway's side of a payment, besides the guarded columns. */
 export const gatewayDataSchema = z.object({
   /** taken away at the end: it names the payer's address */
@@ -84,8 +93,8 @@ export const gatewayDataSchema = z.object({
   saveMethod: z.boolean().default(false),
   /** page where the payer confirms */
   confirmationUrl: z.string().nullable().default(null),
-  /** the gateway registered the fiscal receipt */
-  receiptRegistered: z.boolean().default(false),
+  /** the fiscal receipt, as the gateway told of it last; null: none was asked for */
+  fiscal: fiscalSchema.nullable().default(null),
   /** holds over which the person chose "pay anyway" */
   acceptedHolds: z.array(z.number().int()).default([]),
   /** the pre-checkout query that authorized it */

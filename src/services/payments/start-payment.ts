@@ -102,9 +102,9 @@ export async function startPayment(
       const billId = more.length === 0 ? (only?.bill?.billId ?? null) : null;
       return { kind: 'held', billId, holds: terms.holds };
     }
-    await checkCard(tx, wanted, residentId);
+    const cardMask = cardMaskOf(terms, wanted);
 
-    const payment = await create(tx, { agreed, terms, wanted, options, now });
+    const payment = await create(tx, { agreed, terms, wanted, cardMask, options, now });
     const superseded = await supersedeInvoices(tx, {
       by: payment.id,
       telegramId: options.telegramId,
@@ -142,14 +142,17 @@ function agreedItem(payable: Payable, terms: PaymentTerms, wanted: PaymentDraft,
   return { payable, drafted, wholeSum, commission };
 }
 
-/** Forgotten or revoked since the confirm screen: it must not be charged. */
-async function checkCard(tx: Tx, { method, cardId }: PaymentDraft, residentId: number): Promise<void> {
-  if (method !== 'saved_card') return;
-  const card = await tx.savedCard.findFirst({
-    where: { id: cardId ?? 0, residentId, status: 'active' },
-    select: { id: true },
-  });
-  if (card === null) throw new DomainError('CARD_NOT_FOUND');
+/**
+ * What a receipt prints of a saved card: its owner's name of it and the last digits, as they were then. Forgotten or
+ * revoked since the confirm screen, it must not be charged.
+ */
+function cardMaskOf({ cards }: PaymentTerms, { method, cardId }: PaymentDraft): string | null {
+  if (method !== 'saved_card') return null;
+  const card = cards.find(({ id }) => id === cardId);
+  if (card === undefined) throw new DomainError('CARD_NOT_FOUND');
+  const name = card.name ?? card.system;
+  const digits = card.lastDigits === null ? null : `*${card.lastDigits}`;
+  return [name, digits].filter((part) => part !== null).join(' ') || null;
 }
 
 async function create(
@@ -158,11 +161,12 @@ async function create(
     readonly agreed: readonly AgreedItem[];
     readonly terms: PaymentTerms;
     readonly wanted: PaymentDraft;
+    readonly cardMask: string | null;
     readonly options: StartPaymentOptions;
     readonly now: Date;
   },
 ): Promise<PaymentRow> {
-  const { agreed, terms, wanted, options, now } = facts;
+  const { agreed, terms, wanted, cardMask, options, now } = facts;
   const [first] = agreed;
   if (first === undefined) throw new DomainError('NOTHING_CHOSEN');
   const agents = agentsOf(terms, first.payable);
@@ -190,6 +194,7 @@ async function create(
       draftId: options.draftId,
       idempotenceKey: randomUUID(),
       savedCardId: wanted.cardId,
+      cardMask,
       gatewayData,
       locale: options.locale,
       createdAt: now,

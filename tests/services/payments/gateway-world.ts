@@ -62,12 +62,13 @@ export function createMemoryGateway() {
           confirmationUrl: `https://pay.example.test/${id}`,
           reason: null,
           method: null,
-          receiptRegistered: false,
+          fiscal: null,
         };
         payments.set(id, { payment, request: text });
         return payment;
       }),
     findPayment: (id) => meet(() => payments.get(id)?.payment ?? null),
+    findFiscalReceipt: () => Promise.resolve(null),
     createRefund: ({ paymentId, amount }, key) =>
       meet(() => {
         const known = refunds.get(refundKeys.get(key) ?? '');

@@ -71,7 +71,10 @@ function rowHtml(row: OperationRow, tr: Translator): Html {
     time: tr.dateTimeSeconds(row.at, row.zone),
     sum: tr.money(row.total),
     provider: row.providers.join(', '),
-    method: tr.plainOr(`payments-method-${row.method}`, {}, 'payments-method-telegram'),
+    method: [
+      tr.plainOr(`payments-method-${row.method}`, {}, 'payments-method-telegram'),
+      ...(row.cardMask === null ? [] : [row.cardMask]),
+    ].join(' '),
     status: statusText(row.status, tr),
   });
 }

@@ -118,12 +118,25 @@ function operationHtml(operation: Operation, botUsername: string, tr: Translator
     tr.html('payments-receipt-time', { time: tr.dateTimeSeconds(at, zone) }),
     tr.html('payments-receipt-operation-status', { status: statusText(operation.status, tr) }),
     tr.html('payments-receipt-method', { method: method.join(' ') }),
-    ...(operation.receiptRegistered ? [tr.html('payments-receipt-fiscal')] : []),
+    ...fiscalHtml(operation, zone, tr),
     tr.html('payments-receipt-place', { bot: botUsername }),
     ...(operation.payerName === null
       ? []
       : [tr.html('payments-receipt-payer', { name: operation.payerName })]),
   ]);
+}
+
+/** The fiscal receipt by the numbers with which anybody can check it. */
+function fiscalHtml({ fiscal, status }: Operation, zone: string, tr: Translator): Html[] {
+  if (fiscal === null || !moneyWasTaken(status)) return [];
+  const { storage, document, sign, registeredAt } = fiscal;
+  if (fiscal.status === 'pending') return [tr.html('payments-receipt-fiscal-pending')];
+  if (fiscal.status === 'refused') return [tr.html('payments-receipt-fiscal-refused')];
+  if (storage === null || document === null || sign === null || registeredAt === null) {
+    return [tr.html('payments-receipt-fiscal')];
+  }
+  const time = tr.dateTime(registeredAt, zone);
+  return [tr.html('payments-receipt-fiscal-numbers', { storage, document, sign, time })];
 }
 
 function itemHtml(item: Operation['items'][number], lineCharacters: number, tr: Translator): Html {

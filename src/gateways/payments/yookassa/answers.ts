@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { kopecks, parseMoney } from '../../../domain/money.ts';
-import type { GatewayMethod, GatewayPayment, GatewayRefund } from '../payment-gateway.ts';
+import type { FiscalReceipt, GatewayMethod, GatewayPayment, GatewayRefund } from '../payment-gateway.ts';
 
 /** Key of our payment's number in `metadata`. */
 export const NUMBER_KEY = 'domovoy_payment';
@@ -59,6 +59,11 @@ const STATUSES = {
   canceled: 'canceled',
 } as const;
 
+const FISCAL_STATUSES = { pending: 'pending', succeeded: 'registered', canceled: 'refused' } as const;
+const fiscalStatus = z
+  .enum(['pending', 'succeeded', 'canceled'])
+  .transform((status) => FISCAL_STATUSES[status]);
+
 const payment = z
   .object({
     id: z.string(),
@@ -69,7 +74,7 @@ const payment = z
     confirmation: confirmation.optional(),
     cancellation_details: z.object({ reason: z.string() }).optional(),
     payment_method: method.optional(),
-    receipt_registration: z.string().optional(),
+    receipt_registration: fiscalStatus.optional(),
   })
   .transform(
     (answer): GatewayPayment => ({
@@ -81,7 +86,7 @@ const payment = z
       confirmationUrl: answer.confirmation?.confirmation_url ?? null,
       reason: answer.cancellation_details?.reason ?? null,
       method: answer.payment_method ?? null,
-      receiptRegistered: answer.receipt_registration === 'succeeded',
+      fiscal: answer.receipt_registration ?? null,
     }),
   );
 
@@ -103,7 +108,32 @@ const refund = z
     }),
   );
 
-export const answers = { payment, refund, method } as const;
+/** Numbers come as text, from some registers as numbers. */
+const fiscalNumber = z.union([z.string(), z.number().transform(String)]).nullish();
+
+const receipt = z
+  .object({
+    type: z.string(),
+    status: fiscalStatus,
+    fiscal_storage_number: fiscalNumber,
+    fiscal_document_number: fiscalNumber,
+    fiscal_attribute: fiscalNumber,
+    registered_at: z.coerce.date().nullish(),
+  })
+  .transform((answer) => ({
+    type: answer.type,
+    fiscal: {
+      status: answer.status,
+      storage: answer.fiscal_storage_number ?? null,
+      document: answer.fiscal_document_number ?? null,
+      sign: answer.fiscal_attribute ?? null,
+      registeredAt: answer.registered_at ?? null,
+    } satisfies FiscalReceipt,
+  }));
+
+const receipts = z.object({ items: z.array(receipt) });
+
+export const answers = { payment, refund, method, receipts } as const;
 
 export const errorAnswer = z.object({
   code: z.string(),

@@ -92,6 +92,14 @@ export function createYooKassa(options: YooKassaOptions): PaymentGateway {
       return read(answers.payment, await call('/payments', { body: paymentBody(wanted), key }));
     },
     findPayment: (id) => find(answers.payment, `/payments/${encodeURIComponent(id)}`),
+    async findFiscalReceipt(paymentId) {
+      const list = await find(answers.receipts, `/receipts?payment_id=${encodeURIComponent(paymentId)}`);
+      // A payment may have several: one that was refused and made again.
+      const ofPayment = (list?.items ?? [])
+        .filter(({ type }) => type === 'payment')
+        .map(({ fiscal }) => fiscal);
+      return ofPayment.find(({ status }) => status === 'registered') ?? ofPayment[0] ?? null;
+    },
     async createRefund(wanted, key) {
       const body = {
         payment_id: wanted.paymentId,

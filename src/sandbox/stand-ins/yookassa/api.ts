@@ -9,6 +9,7 @@ import { listPayments, listRefunds } from './lists.ts';
 import { paymentObject, refundObject, savedMethodObject } from './objects.ts';
 import { GatewayProblem, invalid } from './problem.ts';
 import { readBinding, readPayment, readRefund } from './read-requests.ts';
+import { listReceipts, oneReceipt } from './receipts.ts';
 
 const MAX_BODY = 512 * 1024;
 const PREFIX = '/yookassa/v3';
@@ -57,6 +58,8 @@ export class GatewayApi {
         if (refund === undefined) throw new GatewayProblem('not_found', 'Refund not found');
         return refundObject(refund);
       }),
+      get(/^\/receipts$/, 'GET /receipts', ({ query }) => listReceipts(ledger, query, gateway.context.now)),
+      get(/^\/receipts\/([^/]+)$/, 'GET /receipts', ({ id }) => oneReceipt(ledger, id, gateway.context.now)),
       post(/^\/payment_methods$/, 'POST /payment_methods', ({ body }) =>
         savedMethodObject(payments.createMethod(readBinding(body).returnUrl), gateway.context),
       ),

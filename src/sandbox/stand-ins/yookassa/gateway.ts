@@ -82,7 +82,7 @@ export class YooKassa {
   }
 
   get context(): ObjectContext {
-    return { shopId: this.shopId, publicUrl: this.#addresses().publicUrl };
+    return { shopId: this.shopId, publicUrl: this.#addresses().publicUrl, now: this.#world.now() };
   }
 
   /** For YOOKASSA_API_URL. */

@@ -4,14 +4,16 @@ import { toAmount } from './money.ts';
 /** What the gateway keeps of a payment, in 1/10 000: cards cost more than СБП. */
 const FEE = { bank_card: 280, sbp: 40, yoo_money: 350, sberbank: 350, tinkoff_bank: 350 } as const;
 
-/** Shop and addresses, as objects show them. */
+/** Shop, addresses and time, as objects show them. */
 export interface ObjectContext {
   shopId: string;
+  /** Clock, ms. */
+  now: number;
   /** Where people reach this server. */
   publicUrl: string;
 }
 
-function instant(ms: number): string {
+export function instant(ms: number): string {
   return new Date(ms).toISOString();
 }
 
@@ -84,12 +86,22 @@ export function paymentObject(payment: PaymentRecord, context: ObjectContext): o
     recipient: { account_id: context.shopId, gateway_id: '100700' },
     refundable: status === 'succeeded' && payment.refunded < payment.amount,
     ...(status === 'succeeded' ? { refunded_amount: toAmount(payment.refunded) } : {}),
-    ...(payment.receipt === null ? {} : { receipt_registration: registration(status) }),
+    ...(payment.receipt === null ? {} : { receipt_registration: receiptStatus(payment, context.now) }),
     ...(payment.merchantCustomerId === null ? {} : { merchant_customer_id: payment.merchantCustomerId }),
     ...(isPaid && method?.type === 'bank_card' ? { authorization_details: authorization(payment) } : {}),
     ...(payment.cancellation === null ? {} : { cancellation_details: payment.cancellation }),
     test: true,
   };
+}
+
+/** The cash register takes its time: a receipt is registered a little after the money was taken. */
+export const REGISTERED_AFTER = 5_000;
+
+/** Where the receipt of a payment stands. */
+export function receiptStatus(payment: PaymentRecord, now: number): 'pending' | 'succeeded' | 'canceled' {
+  const { status, capturedAt } = payment;
+  if (status !== 'succeeded') return status === 'canceled' ? 'canceled' : 'pending';
+  return capturedAt !== null && capturedAt + REGISTERED_AFTER <= now ? 'succeeded' : 'pending';
 }
 
 function registration(status: PaymentRecord['status']): string {
