@@ -57,6 +57,14 @@ cli-admin-usage = Administration: npm run admin -- COMMAND
       people freeze LINK                                 suspend access to an account
       people unfreeze LINK                               give access to an account back
       people owner ACCOUNT YYYY-MM-DD NAME [--phone P]   a new owner from this day
+      meters list ACCOUNT                                meters of an account
+      meters add ACCOUNT RESOURCE SERIAL [VALUES]        add a meter; tariffs with / between: 5001/2101
+      meters edit METER serial|place|dial|verified|next|automatic [VALUE]
+                                                         change; without a value: empty it
+      meters replace METER YYYY-MM-DD FINAL SERIAL [INITIAL]
+                                                         replace; - for what is not known
+      meters remove METER YYYY-MM-DD [FINAL]             take away
+      meters restore METER                               put back what was removed by mistake
       settings show company|provider|rule NAME           settings of a company or provider, rules (rule all: common)
       settings set company|provider|rule NAME FIELD [VALUE]
                                                          change a field; without a value it is emptied
@@ -105,3 +113,9 @@ cli-admin-stats-span = Span: week, month, quarter or year. Example: stats quarte
 cli-admin-audit-filter = Group of the journal: { $groups }; days: 1, 7, 30, or 0 for all. Example: audit access 7
 cli-settings-place = A kind, a name and a field are needed. Example: settings set company smart-zapad phone 88001003900
 cli-settings-feature = A part is needed: payments, bills, meters, tickets or accounts. Example: settings close payments
+cli-meters-none = This account has no meters.
+cli-meters-removed = removed { $day }
+cli-meters-added = Meter { $id } is added.
+cli-meters-replaced = The meter is replaced, the new one: { $id }.
+cli-meters-done = Done.
+cli-meters-usage = This cannot be read. Examples: meters list 12; meters add 12 cold 123456 0; meters edit 5 next 2032-11-15; meters replace 5 2026-11-20 250.5 654321 0; meters remove 5 2026-11-20 250.5

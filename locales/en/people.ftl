@@ -101,6 +101,7 @@ people-holder = { $name } · { $state } · since { $date }
 people-no-holders = Nobody has linked this account.
 people-button-account = 🏠 To the account
 people-button-readings = 📟 Enter readings
+people-button-meters = 🔢 Meters
 people-button-freeze = ⏸ Suspend
 people-button-unfreeze = ▶️ Give back
 people-frozen = Access to the account is suspended

@@ -57,6 +57,14 @@ cli-admin-usage = Управление: npm run admin -- КОМАНДА
       people freeze ДОСТУП                               приостановить доступ к счёту
       people unfreeze ДОСТУП                             вернуть доступ к счёту
       people owner СЧЁТ ГГГГ-ММ-ДД ФИО [--phone ТЕЛЕФОН] новый владелец с этого дня
+      meters list СЧЁТ                                   счётчики лицевого счёта
+      meters add СЧЁТ РЕСУРС НОМЕР [ПОКАЗАНИЯ]           добавить счётчик; тарифы через /: 5001/2101
+      meters edit СЧЁТЧИК serial|place|dial|verified|next|automatic [ЗНАЧЕНИЕ]
+                                                         исправить; без значения — убрать
+      meters replace СЧЁТЧИК ГГГГ-ММ-ДД КОНЕЧНОЕ НОМЕР [НАЧАЛЬНОЕ]
+                                                         заменить; вместо неизвестного —  -
+      meters remove СЧЁТЧИК ГГГГ-ММ-ДД [КОНЕЧНОЕ]        снять
+      meters restore СЧЁТЧИК                             вернуть снятый по ошибке
       settings show company|provider|rule ИМЯ            настройки компании, поставщика, правила (rule all — общие)
       settings set company|provider|rule ИМЯ ПОЛЕ [ЗНАЧЕНИЕ]
                                                          изменить поле; без значения — убрать
@@ -105,3 +113,9 @@ cli-admin-stats-span = Срок: week, month, quarter или year. Пример:
 cli-admin-audit-filter = Раздел журнала: { $groups }; дней: 1, 7, 30 или 0 — всё. Пример: audit access 7
 cli-settings-place = Нужны вид, имя и поле. Пример: settings set company smart-zapad phone 88001003900
 cli-settings-feature = Нужен раздел: payments, bills, meters, tickets или accounts. Пример: settings close payments
+cli-meters-none = Счётчиков у этого счёта нет.
+cli-meters-removed = снят { $day }
+cli-meters-added = Счётчик { $id } добавлен.
+cli-meters-replaced = Счётчик заменён, новый: { $id }.
+cli-meters-done = Готово.
+cli-meters-usage = Не читается. Примеры: meters list 12; meters add 12 хвс 123456 0; meters edit 5 next 2032-11-15; meters replace 5 2026-11-20 250.5 654321 0; meters remove 5 2026-11-20 250.5

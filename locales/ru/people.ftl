@@ -102,6 +102,7 @@ people-holder = { $name } · { $state } · с { $date }
 people-no-holders = В кабинете этот счёт никто не подключил.
 people-button-account = 🏠 К счёту
 people-button-readings = 📟 Ввести показания
+people-button-meters = 🔢 Счётчики
 people-button-freeze = ⏸ Приостановить
 people-button-unfreeze = ▶️ Вернуть
 people-frozen = Доступ к счёту приостановлен

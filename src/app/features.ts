@@ -7,6 +7,7 @@ import { helpFeature } from '../bot/features/help/index.ts';
 import { historyFeature } from '../bot/features/history/index.ts';
 import { homeFeature } from '../bot/features/home/index.ts';
 import { importsFeature } from '../bot/features/imports/index.ts';
+import { metersDeskFeature } from '../bot/features/meters/desk.ts';
 import { metersFeature } from '../bot/features/meters/index.ts';
 import { readingWindowsFeature } from '../bot/features/meters/staff.ts';
 import { notificationsFeature } from '../bot/features/notifications/index.ts';
@@ -41,6 +42,7 @@ export function allFeatures({ config, jobs, health, invoiceLimits }: FeaturePart
     historyFeature,
     metersFeature,
     readingWindowsFeature,
+    metersDeskFeature,
     importsFeature,
     exportsFeature,
     reconciliationFeature,

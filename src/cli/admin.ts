@@ -24,6 +24,7 @@ import { statisticsLines } from '../services/statistics/statistics-lines.ts';
 import { isStatsSpan } from '../services/statistics/stats-period.ts';
 import { htmlToPlain } from '../texts/html.ts';
 import { EXPORT_COMMANDS, type ExportCall } from './admin-exports.ts';
+import { METER_COMMANDS } from './admin-meters.ts';
 import { PEOPLE_COMMANDS } from './admin-people.ts';
 import { READING_COMMANDS } from './admin-readings.ts';
 import { SETTINGS_COMMANDS } from './admin-settings.ts';
@@ -55,12 +56,20 @@ const COMMANDS: Readonly<Record<string, (call: Call) => Promise<ExitCode>>> = {
   catalog,
   ...EXPORT_COMMANDS,
   ...READING_COMMANDS,
+  ...METER_COMMANDS,
   ...PEOPLE_COMMANDS,
   ...SETTINGS_COMMANDS,
 };
 
 /** Commands of two words begin with these. */
-const GROUPS: ReadonlySet<string> = new Set(['imports', 'export', 'readings', 'people', 'settings']);
+const GROUPS: ReadonlySet<string> = new Set([
+  'imports',
+  'export',
+  'readings',
+  'meters',
+  'people',
+  'settings',
+]);
 
 async function changeRole(call: Call, kind: 'grant' | 'revoke'): Promise<ExitCode> {
   const { services, terminal, args } = call;

@@ -75,6 +75,66 @@ export function capacityOf(digits: number): MeterValue {
 /** The most that zones may be. */
 export const MAX_ZONES = 3;
 
+/** Digits and decimals of dials that nobody described. */
+export const USUAL_DIAL: Readonly<Record<Resource, Dial>> = {
+  cold_water: { digits: 5, decimals: 3 },
+  hot_water: { digits: 5, decimals: 3 },
+  electricity: { digits: 6, decimals: 2 },
+  heat: { digits: 6, decimals: 4 },
+  gas: { digits: 5, decimals: 3 },
+};
+
+/** Whole digits (1–10) and decimals (0–4) of a dial. */
+export interface Dial {
+  readonly digits: number;
+  readonly decimals: number;
+}
+
+/** `5 3`, `5+3`, `5,3`, `6`: whole digits, then decimals; null when no dial is like that. */
+export function parseDial(text: string): Dial | null {
+  const match = /^(\d{1,2})(?:\s*[\s+,./-]\s*(\d))?$/.exec(text.trim());
+  const [digits, decimals] = [Number(match?.[1]), Number(match?.[2] ?? 0)];
+  return match !== null && digits >= 1 && digits <= MAX_DIGITS && decimals <= VALUE_DECIMALS
+    ? { digits, decimals }
+    : null;
+}
+
+export const MAX_SERIAL = 40;
+export const MAX_PLACE = 40;
+
+/** A factory number as people copy it: `№ 12-345 678`; null when it is empty or too long. */
+export function parseSerial(text: string): string | null {
+  const serial = text
+    .normalize('NFKC')
+    .replace(/^\s*(?:№|N[oо]?\.?(?=\s|\d)|#)\s*/iu, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+  const fits = serial !== '' && Array.from(serial).length <= MAX_SERIAL && /[\p{L}\d]/u.test(serial);
+  return fits ? serial : null;
+}
+
+export type ZoneValues =
+  | { readonly ok: true; readonly values: readonly MeterValue[] }
+  | {
+      readonly ok: false;
+      readonly code: 'READING_NOT_A_NUMBER' | 'READING_TOO_LONG' | 'READING_ZONES';
+      readonly details: Readonly<Record<string, number>>;
+    };
+
+/** Values of all zones as people type them: spaces, `/` or `;` between; a single zone may have spaces in its digits. */
+export function parseZoneValues(text: string, zones: number): ZoneValues {
+  const pieces = zones === 1 ? [text] : text.trim().split(/[\s;/|]+|,\s+/);
+  const values: MeterValue[] = [];
+  for (const piece of pieces) {
+    const read = parseMeterValue(piece);
+    if (!read.ok) return { ok: false, code: read.code, details: {} };
+    values.push(read.value);
+  }
+  return pieces.length === zones
+    ? { ok: true, values }
+    : { ok: false, code: 'READING_ZONES', details: { zones, given: pieces.length } };
+}
+
 /** What a name of a meter's kind in a file or a message means. Compared in lower case, ё as е, letters only. */
 const RESOURCE_NAMES: Readonly<Record<Resource, RegExp>> = {
   cold_water:

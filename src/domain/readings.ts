@@ -129,16 +129,26 @@ function refuse(meter: MeterFacts, { values, takenAt }: ReadingEntry, context: C
   if (context.expiredVerification === 'refuse' && isExpired(meter, context.today)) {
     return because('METER_VERIFICATION_EXPIRED');
   }
+  const wrong = refuseByDial(meter, values);
+  if (wrong !== null) return wrong;
+  return takenAt > context.now ? because('READING_IN_FUTURE') : null;
+}
+
+/** What no dial of the meter can show: other zones, more digits or decimals than it has. null = it can. */
+export function refuseByDial(
+  meter: Pick<MeterFacts, 'zones' | 'digits' | 'decimals'>,
+  values: readonly MeterValue[],
+): Refusal | null {
+  const because = (code: RefusalCode, details: ErrorDetails): Refusal => ({ ok: false, code, details });
   if (values.length !== meter.zones)
     return because('READING_ZONES', { zones: meter.zones, given: values.length });
   const step = VALUE_SCALE / 10 ** meter.decimals;
   if (values.some((value) => value % step !== 0)) {
     return because('READING_TOO_MANY_DECIMALS', { decimals: meter.decimals });
   }
-  if (values.some((value) => value < 0 || value >= capacityOf(meter.digits))) {
-    return because('READING_TOO_MANY_DIGITS', { digits: meter.digits });
-  }
-  return takenAt > context.now ? because('READING_IN_FUTURE') : null;
+  return values.some((value) => value < 0 || value >= capacityOf(meter.digits))
+    ? because('READING_TOO_MANY_DIGITS', { digits: meter.digits })
+    : null;
 }
 
 interface ZoneEntry {

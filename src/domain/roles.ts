@@ -17,6 +17,7 @@ export const STAFF_ACTIONS = {
   'pins.issue': ['operator', 'administrator'],
   'requests.review': ['operator', 'administrator'],
   'readings.enter': ['operator', 'administrator'],
+  'meters.edit': ['operator', 'administrator'],
   'certificates.issue': ['operator', 'administrator'],
   'payments.view': ['operator', 'administrator'],
   'payments.refund': ['administrator'],

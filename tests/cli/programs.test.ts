@@ -245,6 +245,35 @@ describe('npm run admin', () => {
     expect(await terminal.admin('readings', 'list', 'nobody')).toMatchObject({ code: 2, out: '' });
   });
 
+  it('adds, replaces and takes away a meter', { timeout: SLOW }, async () => {
+    const account = await terminal.look(async ({ prisma }) => {
+      const provider = await prisma.provider.findUniqueOrThrow({ where: { code: 'smart-zapad-zhku' } });
+      const data = { providerId: provider.id, number: '4300000888', publishedAt: new Date('2026-11-01') };
+      return String((await prisma.account.create({ data })).id);
+    });
+    const added = await terminal.admin('meters', 'add', account, 'свет', '№ 77', '100/50');
+    const id = /^Счётчик (\d+) добавлен\.\n$/.exec(added.out)?.[1] ?? '';
+    // Twice is a mistake, not a second meter.
+    const again = await terminal.admin('meters', 'add', account, 'свет', '77', '100/50');
+    expect(again).toMatchObject({ code: 1, out: '' });
+    expect(again.err).toContain('Счётчик № 77 у этого счёта уже есть');
+    expect(await terminal.admin('meters', 'add', account, 'нефть', '5')).toMatchObject({ code: 2, out: '' });
+    expect(await terminal.admin('meters', 'edit', id, 'next', '2042-11-15')).toMatchObject({ code: 0 });
+    const done = await terminal.admin('meters', 'replace', id, '2026-11-01', '120/60', '78', '0/0');
+    const fresh = /новый: (\d+)\./.exec(done.out)?.[1] ?? '';
+    expect(await terminal.admin('meters', 'remove', fresh, 'today', '1/1')).toMatchObject({ code: 0 });
+    expect(await terminal.admin('meters', 'restore', fresh)).toMatchObject({ code: 0, out: 'Готово.\n' });
+    const { out } = await terminal.admin('meters', 'list', account);
+    expect(out).toContain(`${fresh}  Электричество  78  —  —`);
+    expect(out).toContain(`${id}  Электричество  77  —  —  снят 2026-11-01`);
+    const kept = await terminal.look(({ prisma }) =>
+      prisma.auditEntry.findMany({ where: { action: { startsWith: 'meter.' } }, orderBy: { id: 'asc' } }),
+    );
+    expect(kept.map(({ action, actorKind }) => `${actorKind} ${action}`)).toEqual(
+      ['add', 'edit', 'replace', 'remove', 'restore'].map((action) => `cli meter.${action}`),
+    );
+  });
+
   it('says how things are', { timeout: SLOW }, async () => {
     const outcome = await terminal.admin('health');
     expect(outcome).toMatchObject({ code: 0, err: '' });

@@ -41,6 +41,7 @@ const OPERATOR = [
   'pins.issue',
   'requests.review',
   'readings.enter',
+  'meters.edit',
   'certificates.issue',
   'payments.view',
   'tickets.view',

@@ -10,6 +10,7 @@ const HANDED_ON: Record<string, RegExp> = {
   'services/residents/change-contacts.ts': /_FORM, '([^']+)'/g,
   'services/residents/change-details.ts': /_FORM, '([^']+)'/g,
   'services/tickets/staff-chat.ts': /^const (?:PRIVACY|ESCALATION) = '([^']+)'/gm,
+  'services/meters/meter-changes.ts': /'(meter\.[a-z]+)'/g,
   'services/tickets/edit-calendar.ts': /$^/g,
 };
 

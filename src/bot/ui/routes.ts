@@ -75,6 +75,8 @@ export const routes = {
   staffTicket: defineRoute('tis', { ticket: 'id' }),
   /** staff types the readings that somebody tells on the phone */
   enterReadings: defineRoute('wr', { account: 'id' }),
+  /** meters of an account as the staff sees and mends them */
+  staffMeters: defineRoute('wms', { account: 'id' }),
   /** company 0 = every one; span: week, month, quarter, year */
   statistics: defineRoute('stat', { company: 'int', span: 'word' }),
   /** companies, providers, rules, texts, maintenance */

@@ -28,6 +28,25 @@ export const EXPORTED: DeliveryKind = {
 /** The company did not accept a reading. */
 export const REJECTED: DeliveryKind = { kind: 'meters.rejected', lane: 'reminders', afterCrash: 'resend' };
 
+/** Staff added, replaced or took away a meter, or changed what the resident has to do with it. */
+export const METER_CHANGED: DeliveryKind = {
+  kind: 'meters.changed',
+  lane: 'reminders',
+  afterCrash: 'leave',
+  topic: 'readings',
+};
+export const METER_CHANGES = [
+  'added',
+  'replaced',
+  'removed',
+  'restored',
+  'verified',
+  'automatic',
+  'manual',
+] as const;
+export type MeterChange = (typeof METER_CHANGES)[number];
+
 export const windowParams = z.object({ accountId: z.number().int(), period: z.string() });
 export const exportedParams = z.object({ accountId: z.number().int(), batchId: z.number().int() });
 export const rejectedParams = z.object({ readingId: z.number().int() });
+export const changedParams = z.object({ meterId: z.number().int(), change: z.enum(METER_CHANGES) });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { DbOrTx } from '../../database/client.ts';
 import { Prisma } from '../../database/generated/client.ts';
-import { zoneOf } from '../../domain/clock-zone.ts';
+import { dateIn, zoneOf } from '../../domain/clock-zone.ts';
 import { type MeterValue, RESOURCES, type Resource, valueFromDecimal } from '../../domain/meters.ts';
 import { type BillingDate, isPeriod, type Period, parseBillingDate } from '../../domain/period.ts';
 import {
@@ -48,7 +48,14 @@ export interface LoadedMeter {
   readonly nextVerificationOn: BillingDate | null;
   readonly automatic: boolean;
   readonly archived: boolean;
+  readonly installedOn: BillingDate | null;
   readonly initialValues: readonly MeterValue[];
+  /** what the dial showed when it was taken away; empty = not known, or still there */
+  readonly finalValues: readonly MeterValue[];
+  /** the day it was taken away, in the house's zone; null = still there */
+  readonly removedOn: BillingDate | null;
+  /** the meter in its place */
+  readonly replacedById: number | null;
   /** Current ones, newest first. */
   readonly readings: readonly LoadedReading[];
 }
@@ -112,7 +119,11 @@ const meterSchema = z.object({
   nextVerificationOn: day,
   automatic: z.boolean(),
   archived: z.boolean(),
+  installedOn: day,
   initialValues: decimals,
+  finalValues: decimals,
+  archivedAt: z.coerce.date().nullable(),
+  replacedById: z.number().nullable(),
   readings: z.array(readingSchema),
 });
 
@@ -200,14 +211,20 @@ export async function loadMetered(db: DbOrTx, options: LoadMetered): Promise<Met
       LEFT JOIN "Company" c ON c."id" = p."companyId"
       LEFT JOIN "Unit" u ON u."id" = a."unitId"
       LEFT JOIN "Building" g ON g."id" = u."buildingId"
-     WHERE ${one} OR EXISTS (SELECT 1 FROM "Meter" k WHERE k."accountId" = a."id" AND k."archivedAt" IS NULL)
+     WHERE ${one} OR EXISTS (SELECT 1 FROM "Meter" k WHERE k."accountId" = a."id"
+                                AND (k."archivedAt" IS NULL OR ${options.archived === true}))
      ORDER BY s."position", s."linkId"`);
   return raw.map((row) => {
     const { companyZone, buildingZone, expiredVerification, ...account } = accountSchema.parse(row);
+    const zone = zoneOf({ building: buildingZone, company: companyZone }, options.timezone);
     return {
       ...account,
       expiredVerification: expiredVerification ?? 'warn',
-      zone: zoneOf({ building: buildingZone, company: companyZone }, options.timezone),
+      zone,
+      meters: account.meters.map(({ archivedAt, ...meter }) => ({
+        ...meter,
+        removedOn: archivedAt === null ? null : dateIn(archivedAt, zone),
+      })),
     };
   });
 }
@@ -230,7 +247,9 @@ const meterJson = (
 ): Prisma.Sql => Prisma.sql`jsonb_build_object('id', m."id", 'resource', m."resource", 'serial', m."serial",
   'place', m."place", 'name', n."name", 'zones', m."zones", 'digits', m."digits", 'decimals', m."decimals",
   'verifiedOn', m."verifiedOn"::text, 'nextVerificationOn', m."nextVerificationOn"::text, 'automatic', m."automatic",
-  'archived', m."archivedAt" IS NOT NULL, 'initialValues', m."initialValues"::text[], 'readings',
+  'archived', m."archivedAt" IS NOT NULL, 'archivedAt', m."archivedAt", 'replacedById', m."replacedById",
+  'installedOn', m."installedOn"::text, 'initialValues', m."initialValues"::text[],
+  'finalValues', m."finalValues"::text[], 'readings',
   COALESCE((SELECT jsonb_agg(jsonb_build_object('id', r."id", 'number', r."number", 'period', r."period",
       'values', r."values"::text[], 'takenAt', r."takenAt", 'submittedAt', r."submittedAt", 'source', r."source",
       'status', r."status", 'reason', r."reason") ORDER BY r."period" DESC)

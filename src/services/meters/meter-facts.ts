@@ -1,7 +1,7 @@
 import { dateIn } from '../../domain/clock-zone.ts';
 import { consumptionByMonth, type MonthConsumption } from '../../domain/consumption.ts';
 import { type MeterValue, monthsBetween } from '../../domain/meters.ts';
-import type { Period } from '../../domain/period.ts';
+import { monthOf, type Period } from '../../domain/period.ts';
 import type { CheckContext, MeterFacts } from '../../domain/readings.ts';
 import {
   type LoadedMeter,
@@ -34,9 +34,18 @@ export function consumptionOf(meter: LoadedMeter): MonthConsumption[] {
     digits: meter.digits,
     // Two years of readings may not reach back to the installation.
     initialValues: meter.readings.length < READINGS_LOADED ? meter.initialValues : [],
-    final: null,
+    final: finalOf(meter),
     readings,
   });
+}
+
+/** The last values of a meter that was taken away, with the month of that. */
+export function finalOf(
+  meter: Pick<LoadedMeter, 'finalValues' | 'removedOn'>,
+): { readonly values: readonly MeterValue[]; readonly period: Period } | null {
+  return meter.removedOn === null || meter.finalValues.length === 0
+    ? null
+    : { values: meter.finalValues, period: monthOf(meter.removedOn) };
 }
 
 /** What the checks need to know about a meter for a reading of a month. */

@@ -1,7 +1,9 @@
+import { dateIn } from '../../domain/clock-zone.ts';
 import { valueToDecimal } from '../../domain/meters.ts';
 import type { Period } from '../../domain/period.ts';
 import { lastDayOf } from '../../domain/reading-windows.ts';
 import type { ServiceDeps } from '../deps.ts';
+import type { MeterChange } from './delivery-kinds.ts';
 import { type LoadedMeter, loadMetered, type MeteredAccount, windowOfResource } from './load-metered.ts';
 
 type Deps = Pick<ServiceDeps, 'db' | 'installation'>;
@@ -17,12 +19,14 @@ async function ownAccount(
   deps: Deps,
   { residentId, now }: Recipient,
   accountId: number,
+  archived = false,
 ): Promise<{ readonly account: MeteredAccount; readonly linkId: number } | null> {
   if (residentId === null) return null;
   const accounts = await loadMetered(deps.db, {
     scope: { residentId, linkId: null },
     now,
     timezone: deps.installation.timezone,
+    archived,
   });
   const account = accounts.find((candidate) => candidate.accountId === accountId);
   if (account === undefined || account.linkId === null || account.level !== 'full') return null;
@@ -117,4 +121,40 @@ export async function rejectedNews(
     reading: { ...reading, values: reading.values.map(valueToDecimal) },
     open: period === reading.period && !meter.automatic,
   };
+}
+
+/** What the staff did to a meter, as far as it still holds; null = it was changed again, or is not this person's. */
+export async function meterNews(
+  deps: Deps,
+  options: Recipient & { readonly meterId: number; readonly change: MeterChange },
+): Promise<{
+  readonly account: MeteredAccount;
+  readonly linkId: number;
+  readonly meter: LoadedMeter;
+  /** the one it stands in the place of */
+  readonly former: LoadedMeter | null;
+  /** It takes a reading now. */
+  readonly open: boolean;
+} | null> {
+  const { meterId, change, now } = options;
+  const row = await deps.db.meter.findUnique({ where: { id: meterId }, select: { accountId: true } });
+  const own = row === null ? null : await ownAccount(deps, options, row.accountId, true);
+  const meter = own?.account.meters.find(({ id }) => id === meterId);
+  if (own === null || meter === undefined || !stillHolds(meter, change, dateIn(now, own.account.zone)))
+    return null;
+  const { period } = windowOfResource(own.account, meter.resource, now);
+  return {
+    ...own,
+    meter,
+    former: own.account.meters.find(({ replacedById }) => replacedById === meterId) ?? null,
+    open: period !== null && !meter.automatic && !meter.archived,
+  };
+}
+
+function stillHolds(meter: LoadedMeter, change: MeterChange, today: string): boolean {
+  if (change === 'removed') return meter.archived && meter.replacedById === null;
+  if (meter.archived) return false;
+  if (change === 'verified') return meter.nextVerificationOn !== null && meter.nextVerificationOn > today;
+  if (change === 'automatic') return meter.automatic;
+  return change === 'manual' ? !meter.automatic : true;
 }

@@ -1,7 +1,7 @@
 import { dateIn } from '../../domain/clock-zone.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { type MeterValue, type Resource, verificationState } from '../../domain/meters.ts';
-import type { Period } from '../../domain/period.ts';
+import { monthOf, type Period } from '../../domain/period.ts';
 import { firstDayOf, lastDayOf, type WindowState } from '../../domain/reading-windows.ts';
 import type { ServiceDeps } from '../deps.ts';
 import {
@@ -27,11 +27,15 @@ export interface ShownMeter {
   /** The newest reading the person may see. */
   readonly last: LoadedReading | null;
   readonly initialValues: readonly MeterValue[];
+  /** the one it stands in the place of */
+  readonly former: FormerMeter | null;
   /** The reading of the window that is open now, of any status. */
   readonly sent: LoadedReading | null;
   /** For which month a reading counts now; null = none is taken. */
   readonly period: Period | null;
 }
+
+export type FormerMeter = Pick<LoadedMeter, 'id' | 'serial' | 'removedOn' | 'finalValues'>;
 
 /** A window that some resources of the account share. */
 export interface ShownWindow {
@@ -69,7 +73,8 @@ export async function showMeters(
   options: { readonly residentId: number; readonly linkId: number },
 ): Promise<MetersOfAccount> {
   const now = deps.clock.now();
-  const [account] = await loadMetered(deps.db, { scope: options, now, timezone: deps.installation.timezone });
+  const { timezone } = deps.installation;
+  const [account] = await loadMetered(deps.db, { scope: options, now, timezone, archived: true });
   if (account === undefined) throw new DomainError('LINK_NOT_FOUND');
   if (account.level !== 'full')
     return { account, meters: [], windows: [], canEnter: false, canRemind: false };
@@ -78,7 +83,9 @@ export async function showMeters(
 
 /** The same from an account that was loaded already. */
 export function metersOf(account: MeteredAccount, now: Date): MetersOfAccount {
-  const meters = account.meters.map((meter) => shownMeter(account, meter, now));
+  const meters = account.meters
+    .filter(({ archived }) => !archived)
+    .map((meter) => shownMeter(account, meter, now));
   const manual = meters.filter(({ automatic }) => !automatic);
   return {
     account,
@@ -106,9 +113,18 @@ function shownMeter(account: MeteredAccount, meter: LoadedMeter, now: Date): Sho
     verification: verificationState(meter.nextVerificationOn, today),
     last: visible[0] ?? null,
     initialValues: meter.initialValues,
+    former: formerOf(account, meter),
     sent: period === null ? null : (visible.find((reading) => reading.period === period) ?? null),
     period,
   };
+}
+
+/** What went before the account was this person's is nobody's business of theirs. */
+function formerOf({ meters, fromPeriod }: MeteredAccount, { id }: LoadedMeter): FormerMeter | null {
+  const former = meters.find(({ replacedById }) => replacedById === id);
+  const removedOn = former?.removedOn ?? null;
+  if (former === undefined || removedOn === null) return null;
+  return fromPeriod === null || monthOf(removedOn) >= fromPeriod ? former : null;
 }
 
 /** Readings since the account is this person's. */

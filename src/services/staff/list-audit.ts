@@ -13,7 +13,7 @@ export const AUDIT_GROUPS = {
   all: [],
   access: ['access.', 'account.', 'code-word.', 'consent.', 'resident.', 'role.'],
   money: ['payment.', 'payments.', 'export.', 'reconciliation.', 'settings.vat'],
-  data: ['import.', 'reading.', 'readings.', 'window.'],
+  data: ['import.', 'meter.', 'reading.', 'readings.', 'window.'],
   talk: ['announcement.', 'ticket.', 'tickets.'],
   settings: ['settings.', 'text.', 'job.', 'provider.', 'window.', 'role.'],
 } as const satisfies Record<string, readonly string[]>;

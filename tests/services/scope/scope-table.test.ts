@@ -65,6 +65,8 @@ describe.each(SCOPE_TABLE)('$name', (row) => {
 /** What takes an actor and is no use case of the staff by itself. */
 const NOT_IN_TABLE: Readonly<Record<string, string>> = {
   accountForReadings: 'the check behind openReadingForm, which is in the table',
+  accountOfDeed: 'the check behind addMeter and its like, which are in the table',
+  meterOfDeed: 'the check behind editMeter and its like',
   checkEntries: 'a step of that form',
   submitReadings: 'the end of that form',
   readingHistory: 'a resident’s own',

@@ -19,14 +19,24 @@ import { cancelExport, closeExport } from '../../../src/services/exports/finish-
 import * as listExports from '../../../src/services/exports/list-exports.ts';
 import { listImports, showImport } from '../../../src/services/imports/list-imports.ts';
 import { rollBackImport } from '../../../src/services/imports/roll-back-import.ts';
+import { addMeter } from '../../../src/services/meters/add-meter.ts';
 import { findCallerAccount } from '../../../src/services/meters/caller-account.ts';
+import { editMeter } from '../../../src/services/meters/edit-meter.ts';
 import {
   exportReadings,
   listReadingExports,
   readingExportFile,
 } from '../../../src/services/meters/export-readings.ts';
+import {
+  previewFinal,
+  readingProof,
+  showMetersToStaff,
+  showMeterToStaff,
+} from '../../../src/services/meters/meter-desk.ts';
 import { openReadingForm } from '../../../src/services/meters/reading-form.ts';
 import * as windows from '../../../src/services/meters/reading-windows.ts';
+import { removeMeter, restoreMeter } from '../../../src/services/meters/remove-meter.ts';
+import { replaceMeter } from '../../../src/services/meters/replace-meter.ts';
 import { listCompanyPayments } from '../../../src/services/payments/list-company-payments.ts';
 import { listVat, setVat } from '../../../src/services/payments/set-vat.ts';
 import { showOperationToStaff } from '../../../src/services/payments/show-operation.ts';
@@ -91,6 +101,18 @@ export interface ScopeRow {
 const tr = createTexts().for('en');
 const ALL = { group: 'all', days: 0 } as const;
 const JOBS = [{ name: 'staff.clean-up', cron: '* * * * *', next: NOW }];
+
+const NEW_METER = {
+  resource: 'gas',
+  zones: 1,
+  digits: 5,
+  decimals: 3,
+  place: null,
+  installedOn: null,
+  verifiedOn: null,
+  nextVerificationOn: null,
+  initial: [],
+} as const;
 
 const one = (name: string, action: StaffAction, call: Call): ScopeRow => ({
   name,
@@ -212,6 +234,55 @@ export const SCOPE_TABLE: readonly ScopeRow[] = [
   ),
   one('openReadingForm', 'readings.enter', (d, { identityId }, of) =>
     openReadingForm(d, { kind: 'staff', identityId, accountId: of.accountId }),
+  ),
+  one('showMetersToStaff', 'residents.view', (d, actor, of) =>
+    showMetersToStaff(d, { actor, accountId: of.accountId }),
+  ),
+  one('showMeterToStaff', 'residents.view', (d, actor, of) =>
+    showMeterToStaff(d, { actor, meterId: of.meterId }),
+  ),
+  one('readingProof', 'residents.view', (d, actor, of) =>
+    readingProof(d, { actor, readingId: of.readingId }),
+  ),
+  one('previewFinal', 'meters.edit', (d, actor, of) =>
+    previewFinal(d, { actor, meterId: of.meterId, removedOn: '2026-11-16', values: null, locale: 'en' }),
+  ),
+  one('addMeter', 'meters.edit', (d, actor, of) =>
+    addMeter(d, {
+      actor,
+      draftId: null,
+      accountId: of.accountId,
+      meter: { ...NEW_METER, serial: `${of.word}-${actor.name}` },
+    }),
+  ),
+  one('editMeter', 'meters.edit', (d, actor, of) =>
+    editMeter(d, { actor, draftId: null, meterId: of.meterId, edit: { field: 'place', value: of.word } }),
+  ),
+  one('removeMeter', 'meters.edit', (d, actor, of) =>
+    removeMeter(d, {
+      actor,
+      draftId: null,
+      meterId: of.spareMeterId,
+      removedOn: '2026-11-16',
+      final: null,
+      locale: 'en',
+    }),
+  ),
+  one('restoreMeter', 'meters.edit', (d, actor, of) =>
+    restoreMeter(d, { actor, draftId: null, meterId: of.spareMeterId }),
+  ),
+  one('replaceMeter', 'meters.edit', (d, actor, of) =>
+    replaceMeter(d, {
+      actor,
+      draftId: null,
+      locale: 'en',
+      replacement: {
+        meterId: of.spareMeterId,
+        removedOn: '2026-11-16',
+        final: null,
+        meter: { ...NEW_METER, serial: `${of.word}-instead-${actor.name}` },
+      },
+    }),
   ),
   one('exportReadings', 'exports.create', (d, actor, of) =>
     exportReadings(d, { actor, providerId: of.providerId }),

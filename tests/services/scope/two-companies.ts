@@ -22,6 +22,8 @@ export interface CompanyThings {
   readonly billId: number;
   readonly paymentId: number;
   readonly meterId: number;
+  readonly spareMeterId: number;
+  readonly readingId: number;
   readonly ticketId: number;
   readonly announcementId: number;
   readonly importId: number;
@@ -143,6 +145,22 @@ export async function buildTown(database: Database): Promise<Town> {
     const meter = await db.meter.create({
       data: { accountId: account.id, resource: 'cold_water', serial: `${word} serial` },
     });
+    const spareMeter = await db.meter.create({
+      data: { accountId: account.id, resource: 'hot_water', serial: `${word} spare` },
+    });
+    const reading = await db.reading.create({
+      data: {
+        number: `${word}-reading`,
+        meterId: meter.id,
+        period: '2026-10',
+        values: [10],
+        takenAt: new Date('2026-10-20T09:00:00Z'),
+        submittedAt: new Date('2026-10-20T09:00:00Z'),
+        source: 'import',
+        status: 'exported',
+        key: `${word}-reading`,
+      },
+    });
     const ticket = await db.ticket.create({
       data: {
         number: `${word}-1`,
@@ -204,6 +222,8 @@ export async function buildTown(database: Database): Promise<Town> {
       billId: bill.billId,
       paymentId: payment.id,
       meterId: meter.id,
+      spareMeterId: spareMeter.id,
+      readingId: reading.id,
       ticketId: ticket.id,
       announcementId: announcement.id,
       importId: bill.batchId,

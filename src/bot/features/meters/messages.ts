@@ -1,19 +1,23 @@
 import { type DeliveryRenderer, defineRenderer } from '../../../delivery/renderers.ts';
 import type { ServiceDeps } from '../../../services/deps.ts';
 import {
+  changedParams,
   EXPORTED,
   exportedParams,
+  METER_CHANGED,
+  type MeterChange,
   REJECTED,
   rejectedParams,
   WINDOW_EXTENDED,
   WINDOW_OPENED,
   windowParams,
 } from '../../../services/meters/delivery-kinds.ts';
-import { exportedNews, rejectedNews, windowNews } from '../../../services/meters/reading-news.ts';
-import { joinHtml } from '../../../texts/html.ts';
+import type { LoadedMeter } from '../../../services/meters/load-metered.ts';
+import { exportedNews, meterNews, rejectedNews, windowNews } from '../../../services/meters/reading-news.ts';
+import { type Html, joinHtml } from '../../../texts/html.ts';
 import type { Translator } from '../../../texts/texts.ts';
 import { meterRoutes } from './callback-data.ts';
-import { dayText, meterLabel, valuesText } from './meter-texts.ts';
+import { dayText, decimalText, meterLabel, valuesText } from './meter-texts.ts';
 import { accountTitle } from './screens.ts';
 
 /** Messages about readings that go out by themselves; each reads what is true when it is sent. */
@@ -103,5 +107,49 @@ export function meterRenderers(
         };
       },
     ),
+    defineRenderer(
+      METER_CHANGED,
+      (params) => changedParams.parse(params),
+      async (params, { tr, residentId, now }) => {
+        const news = await meterNews(services, { ...params, residentId, now });
+        if (news === null) return null;
+        const meters = {
+          caption: tr.plain('meters-button-meters'),
+          data: meterRoutes.account.data({ link: news.linkId }),
+        };
+        return {
+          html: joinHtml([...changeLines(params.change, news, tr), tr.html('meters-changed-wrong')]),
+          buttons: [news.open ? [enterButton(news.linkId, tr)] : [], [meters]],
+        };
+      },
+    ),
   ];
+}
+
+function changeLines(
+  change: MeterChange,
+  { account, meter, former }: NonNullable<Awaited<ReturnType<typeof meterNews>>>,
+  tr: Translator,
+): Html[] {
+  const shown = { meter: meterLabel(meter, tr), account: accountTitle(account) };
+  if (change === 'verified') {
+    return [
+      tr.html('meters-changed-verified', { ...shown, day: dayText(meter.nextVerificationOn ?? '', tr) }),
+    ];
+  }
+  if (change !== 'replaced') return [tr.html(`meters-changed-${change}`, shown)];
+  return [
+    tr.html('meters-changed-replaced', shown),
+    ...(meter.initialValues.length === 0
+      ? []
+      : [tr.html('meters-changed-replaced-from', { values: decimalText(meter.initialValues, tr) })]),
+    ...(former === null ? [] : [formerLine(former, tr)]),
+  ];
+}
+
+function formerLine({ serial, removedOn, finalValues }: LoadedMeter, tr: Translator): Html {
+  const day = dayText(removedOn ?? '', tr);
+  return finalValues.length === 0
+    ? tr.html('meters-changed-replaced-old', { serial, day })
+    : tr.html('meters-changed-replaced-old-final', { serial, day, values: decimalText(finalValues, tr) });
 }

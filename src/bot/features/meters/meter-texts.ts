@@ -1,4 +1,10 @@
-import { formatMeterValue, type Resource, valueFromDecimal } from '../../../domain/meters.ts';
+import {
+  formatMeterValue,
+  type MeterValue,
+  type Resource,
+  valueFromDecimal,
+  valueToDecimal,
+} from '../../../domain/meters.ts';
 import { type BillingDate, parseBillingDate } from '../../../domain/period.ts';
 import type { Translator } from '../../../texts/texts.ts';
 import { fitCaption } from '../../ui/buttons.ts';
@@ -35,6 +41,10 @@ export function meterCaption(meter: NamedMeter, all: readonly NamedMeter[], tr: 
 export function valuesText(values: readonly string[], tr: Translator): string {
   return values.map((value) => formatMeterValue(valueFromDecimal(value), tr.locale)).join(' / ');
 }
+
+/** The same from values as the domain has them. */
+export const decimalText = (values: readonly MeterValue[], tr: Translator): string =>
+  valuesText(values.map(valueToDecimal), tr);
 
 /** `4,5 м³`, all zones together. Takes decimal texts. */
 export function amountText(resource: Resource, values: readonly string[], tr: Translator): string {

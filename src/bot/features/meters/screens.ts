@@ -3,7 +3,12 @@ import { METERED_PER_PAGE, type MeteredAccountList } from '../../../services/met
 import type { LoadedReading } from '../../../services/meters/load-metered.ts';
 import type { HistoryRow, ReadingHistory } from '../../../services/meters/reading-history.ts';
 import { HISTORY_PER_PAGE } from '../../../services/meters/reading-history.ts';
-import type { MetersOfAccount, ShownMeter, ShownWindow } from '../../../services/meters/show-meters.ts';
+import type {
+  FormerMeter,
+  MetersOfAccount,
+  ShownMeter,
+  ShownWindow,
+} from '../../../services/meters/show-meters.ts';
 import { type Html, joinHtml } from '../../../texts/html.ts';
 import type { Translator } from '../../../texts/texts.ts';
 import { accountCaption } from '../../ui/account-caption.ts';
@@ -12,7 +17,7 @@ import { pageOf, pagerRow } from '../../ui/pager.ts';
 import { routes } from '../../ui/routes.ts';
 import type { Screen } from '../../ui/screen.ts';
 import { meterRoutes } from './callback-data.ts';
-import { amountText, dayText, meterCaption, meterLabel, valuesText } from './meter-texts.ts';
+import { amountText, dayText, decimalText, meterCaption, meterLabel, valuesText } from './meter-texts.ts';
 
 const home = (tr: Translator) => button(tr.plain('button-home'), routes.home.data());
 
@@ -185,6 +190,7 @@ export function meterScreen(shown: MetersOfAccount, meter: ShownMeter, tr: Trans
       ? []
       : [tr.html('meters-card-verified', { day: dayText(meter.verifiedOn, tr) })]),
     next,
+    ...(meter.former === null ? [] : [formerLine(meter.former, tr)]),
   ];
   return {
     html: joinHtml(
@@ -206,10 +212,25 @@ export function meterScreen(shown: MetersOfAccount, meter: ShownMeter, tr: Trans
         ),
         button(tr.plain('meters-button-chart'), meterRoutes.chart.data({ link, resource: meter.resource })),
       ],
+      meter.former === null
+        ? []
+        : [
+            button(
+              tr.plain('meters-button-history-old', { serial: meter.former.serial }),
+              meterRoutes.history.data({ link, meter: meter.former.id, page: 0 }),
+            ),
+          ],
       [button(tr.plain('meters-button-rename'), meterRoutes.rename.data({ link, meter: meter.id }))],
       [button(tr.plain('button-back'), meterRoutes.account.data({ link })), home(tr)],
     ],
   };
+}
+
+function formerLine({ serial, removedOn, finalValues }: FormerMeter, tr: Translator): Html {
+  const day = dayText(removedOn ?? '', tr);
+  return finalValues.length === 0
+    ? tr.html('meters-card-replaces', { serial, day })
+    : tr.html('meters-card-replaces-final', { serial, day, values: decimalText(finalValues, tr) });
 }
 
 /** Readings of one meter, a year to a page. */
@@ -243,7 +264,16 @@ export function historyScreen(history: ReadingHistory, tr: Translator): Screen {
           meterRoutes.chart.data({ link, resource: meter.resource }),
         ),
       ],
-      [button(tr.plain('button-back'), meterRoutes.meter.data({ link, meter: meter.id })), home(tr)],
+      [
+        // A meter that was taken away has no card of its own here.
+        button(
+          tr.plain('button-back'),
+          meter.archived
+            ? meterRoutes.account.data({ link })
+            : meterRoutes.meter.data({ link, meter: meter.id }),
+        ),
+        home(tr),
+      ],
     ],
   };
 }

@@ -16,3 +16,17 @@ export const windowRoutes = {
   makeExport: defineRoute('wm', { provider: 'id' }),
   exportFile: defineRoute('wf', { batch: 'id', format: 'word' }),
 } as const;
+
+/** Meters of an account as the staff mends them. */
+export const deskRoutes = {
+  list: routes.staffMeters,
+  meter: defineRoute('wmc', { meter: 'id' }),
+  add: defineRoute('wma', { account: 'id' }),
+  replace: defineRoute('wmr', { meter: 'id' }),
+  remove: defineRoute('wmd', { meter: 'id' }),
+  restore: defineRoute('wmu', { meter: 'id' }),
+  edit: defineRoute('wme', { meter: 'id', field: 'word' }),
+  automatic: defineRoute('wmt', { meter: 'id', automatic: 'flag' }),
+  /** the photo kept with a reading */
+  proof: defineRoute('wmp', { reading: 'id' }),
+} as const;

@@ -51,6 +51,7 @@ export function accountScreen(card: StaffAccountCard, tr: Translator, zone: stri
       card.may.readings
         ? [button(tr.plain('people-button-readings'), routes.enterReadings.data({ account }))]
         : [],
+      [button(tr.plain('people-button-meters'), routes.staffMeters.data({ account }))],
       card.may.pin && card.takesPin
         ? [button(tr.plain('people-button-pin'), peopleRoutes.pinFor.data({ account, resident: 0 }))]
         : [],

@@ -2,19 +2,10 @@ import { rowsAsTable } from '../../../database/bulk.ts';
 import type { Tx } from '../../../database/client.ts';
 import { Prisma } from '../../../database/generated/client.ts';
 import { dateIn, instantIn } from '../../../domain/clock-zone.ts';
-import type { Resource } from '../../../domain/meters.ts';
+import { isResource, USUAL_DIAL } from '../../../domain/meters.ts';
 import { METERS_BOOK, parseMeters } from '../../../formats/rows/meters.ts';
 import { attachAccounts, findAccounts } from './found-accounts.ts';
 import { mappingFor, type RowKind } from './row-kind.ts';
-
-/** Digits and decimals of dials that nobody described. */
-const USUAL_DIAL: Readonly<Record<Resource, { readonly digits: number; readonly decimals: number }>> = {
-  cold_water: { digits: 5, decimals: 3 },
-  hot_water: { digits: 5, decimals: 3 },
-  electricity: { digits: 6, decimals: 2 },
-  heat: { digits: 6, decimals: 4 },
-  gas: { digits: 5, decimals: 3 },
-};
 
 /** The staged row as columns; arrays travel as texts with spaces. */
 const STAGED = Prisma.sql`
@@ -58,7 +49,7 @@ export const METER_ROWS: RowKind = {
     const taken =
       typeof readOn === 'string' && values !== null ? instantIn(`${readOn}T12:00:00`, zone) : null;
     if (typeof readOn === 'string' && readOn > today) return 'READING_IN_FUTURE';
-    const usual = USUAL_DIAL[isKnown(resource) ? resource : 'cold_water'];
+    const usual = USUAL_DIAL[isResource(resource) ? resource : 'cold_water'];
     const digits = typeof data.digits === 'number' ? data.digits : Math.max(usual.digits, longest(values));
     return {
       ...data,
@@ -188,10 +179,6 @@ export const METER_ROWS: RowKind = {
 
 const IS_METER = Prisma.sql`m."accountId" = s."accountId" AND m."resource" = s."resource" AND m."serial" = s."serial"
   AND m."archivedAt" IS NULL`;
-
-function isKnown(resource: unknown): resource is Resource {
-  return typeof resource === 'string' && resource in USUAL_DIAL;
-}
 
 /** Whole digits of the longest value. */
 function longest(values: unknown): number {
