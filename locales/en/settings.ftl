@@ -82,6 +82,9 @@ settings-name-building-fias = FIAS code
 settings-name-building-entrances = Entrances
 settings-name-rule-readings-expired-verification = Verification expired
 settings-name-rule-announcements-approval-above = Approve when more than
+settings-name-rule-bills-pay-by-day = Pay by day of month
+settings-name-rule-notifications-quiet-hours = Quiet hours
+settings-name-rule-notifications-most-a-day = Messages a day
 settings-name-features-payments = Payments
 settings-name-features-bills = Bills and history
 settings-name-features-meters = Readings
@@ -113,6 +116,18 @@ settings-example-building-timezone = Asia/Yekaterinburg
 settings-example-building-fias = 0c5b2444-70a0-4932-980c-b4dc0d3f02b5
 settings-example-building-entrances = 1: 1-40; 2: 41-80 (entrance: flats)
 settings-example-rule-announcements-approval-above = 500 (number of recipients)
+
+settings-example-rule-bills-pay-by-day = 20 or 20 from 01.01.2027 (day of the month and since when; the bill is last month’s)
+settings-example-rule-notifications-quiet-hours = 21-9 (21:00 to 9:00 by the house’s clock)
+settings-example-rule-notifications-most-a-day = 5 (the rest comes as one list in the morning)
+settings-unset-rule-bills-pay-by-day = as by law (the 15th)
+settings-unset-rule-notifications-quiet-hours = as everybody’s
+settings-unset-rule-notifications-most-a-day = as everybody’s (5)
+settings-dated = { $value ->
+        [none] as usual from { $from }
+       *[other] by day { $value } from { $from }
+    }
+settings-means-pay-by = For example, the bill for { $period } will have to be paid by <b>{ $payBy }</b>. Reminders come three days before, on the day and three days after.
 
 settings-feature-payments = Payments
 settings-feature-bills = Bills and history

@@ -82,6 +82,9 @@ settings-name-building-fias = Код ФИАС
 settings-name-building-entrances = Подъезды
 settings-name-rule-readings-expired-verification = Поверка прошла
 settings-name-rule-announcements-approval-above = Согласовать, если больше
+settings-name-rule-bills-pay-by-day = Оплатить до числа
+settings-name-rule-notifications-quiet-hours = Тихие часы
+settings-name-rule-notifications-most-a-day = Сообщений в сутки
 settings-name-features-payments = Оплата
 settings-name-features-bills = Счета и история
 settings-name-features-meters = Показания
@@ -113,6 +116,18 @@ settings-example-building-timezone = Asia/Yekaterinburg
 settings-example-building-fias = 0c5b2444-70a0-4932-980c-b4dc0d3f02b5
 settings-example-building-entrances = 1: 1-40; 2: 41-80 (подъезд: квартиры)
 settings-example-rule-announcements-approval-above = 500 (число получателей)
+
+settings-example-rule-bills-pay-by-day = 20 или 20 с 01.01.2027 (число месяца и с какого дня; счёт — за прошлый месяц)
+settings-example-rule-notifications-quiet-hours = 21-9 (с 21:00 до 9:00 по часам дома)
+settings-example-rule-notifications-most-a-day = 5 (остальное придёт утром одним списком)
+settings-unset-rule-bills-pay-by-day = как по закону (до 15-го)
+settings-unset-rule-notifications-quiet-hours = как у всех
+settings-unset-rule-notifications-most-a-day = как у всех (5)
+settings-dated = { $value ->
+        [none] как обычно с { $from }
+       *[other] до { $value }-го с { $from }
+    }
+settings-means-pay-by = Например, счёт за { $period } нужно будет оплатить до <b>{ $payBy }</b>. Напоминания придут за три дня, в этот день и через три дня.
 
 settings-feature-payments = Оплата
 settings-feature-bills = Счета и история

@@ -1,8 +1,10 @@
 import { rowsAsTable } from '../database/bulk.ts';
 import type { Db } from '../database/client.ts';
 import { Prisma } from '../database/generated/client.ts';
+import { homeSql, ruleSql } from '../database/setting-sql.ts';
 import type { Channel } from '../domain/delivery.ts';
-import type { ChannelChoices } from '../domain/subscriptions.ts';
+import { QUIET_HOURS_RULE } from '../domain/quiet-hours.ts';
+import { type ChannelChoices, MOST_A_DAY_RULE } from '../domain/subscriptions.ts';
 
 /** A message taken for sending, with what is known about its recipient now. */
 export interface ClaimedDelivery {
@@ -30,12 +32,14 @@ export interface ClaimedDelivery {
   readonly phone: string | null;
   /** what the person chose for this channel; null = never touched */
   readonly choices: ChannelChoices | null;
-  /** the person's own quiet hours, as stored */
+  /** the person's own quiet hours, as stored, else their company's; only for kinds that wait */
   readonly quietHours: string | null;
   /** zone of the person's first house or its company; only for kinds that wait */
   readonly zone: string | null;
   /** ordinary messages this person got in the last 24 hours; only for kinds that count */
   readonly sentToday: number | null;
+  /** how many are enough, where the company says; only for kinds that wait */
+  readonly mostADay: number | null;
 }
 
 const DAY_MS = 86_400_000;
@@ -75,6 +79,7 @@ export async function claimDeliveries(db: Db, request: ClaimRequest): Promise<Cl
   const dayAgo = new Date(now.getTime() - DAY_MS);
   const patient = Prisma.sql`string_to_array(${(request.patientKinds ?? []).join(',')}, ',')`;
   const ordinary = Prisma.sql`string_to_array(${(request.ordinaryKinds ?? []).join(',')}, ',')`;
+  const rule = (key: string): Prisma.Sql => ruleSql(key, Prisma.sql`home."companyId"`, now);
   const laneRows = Prisma.join(lanes.map((lane) => Prisma.sql`(${lane}::int)`));
   // Per lane, so that the index is read in order and messages that are not due yet are never read.
   return await db.$queryRaw<ClaimedDelivery[]>`
@@ -103,18 +108,12 @@ export async function claimDeliveries(db: Db, request: ClaimRequest): Promise<Cl
       c."validUntil", c."lastError", c."chatId", c."identityId", i."telegramId", i."locale", i."unreachableAt",
       i."signedOutAt", i."residentId", r."blockedAt",
       CASE WHEN r."emailConfirmedAt" IS NULL THEN NULL ELSE r."email" END AS "email",
-      CASE WHEN r."phoneConfirmedAt" IS NULL THEN NULL ELSE r."phone" END AS "phone", r."quietHours",
+      CASE WHEN r."phoneConfirmedAt" IS NULL THEN NULL ELSE r."phone" END AS "phone",
+      CASE WHEN c."kind" = ANY(${patient}) THEN COALESCE(r."quietHours", ${rule(QUIET_HOURS_RULE)}) END AS "quietHours",
       (SELECT jsonb_object_agg(s."topic", s."enabled") FROM "Subscription" s
         WHERE s."residentId" = r."id" AND s."channel" = c."channel") AS "choices",
-      CASE WHEN c."kind" = ANY(${patient}) THEN (
-        SELECT COALESCE(b."timezone", firm."timezone") FROM "AccountLink" l
-          JOIN "Account" a ON a."id" = l."accountId"
-          JOIN "Provider" p ON p."id" = a."providerId"
-          LEFT JOIN "Company" firm ON firm."id" = p."companyId"
-          LEFT JOIN "Unit" u ON u."id" = a."unitId"
-          LEFT JOIN "Building" b ON b."id" = u."buildingId"
-         WHERE l."residentId" = r."id" AND l."status" = 'active'
-         ORDER BY (l."id" = r."defaultLinkId") DESC NULLS LAST, l."position", l."id" LIMIT 1) END AS "zone",
+      home."zone",
+      CASE WHEN c."kind" = ANY(${ordinary}) THEN ${rule(MOST_A_DAY_RULE)}::int END AS "mostADay",
       CASE WHEN c."kind" = ANY(${ordinary}) THEN (
         SELECT count(*)::int FROM "Delivery" e
          WHERE e."identityId" = c."identityId" AND e."createdAt" > ${new Date(dayAgo.getTime() - 7 * DAY_MS)}
@@ -122,6 +121,7 @@ export async function claimDeliveries(db: Db, request: ClaimRequest): Promise<Cl
     FROM claimed c
     LEFT JOIN "TelegramIdentity" i ON i."id" = c."identityId"
     LEFT JOIN "Resident" r ON r."id" = i."residentId"
+    LEFT JOIN LATERAL (${homeSql(Prisma.sql`c."kind" = ANY(${patient})`)}) home ON true
     ORDER BY c."lane", c."notBefore", c."id"`;
 }
 

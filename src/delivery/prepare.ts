@@ -106,7 +106,7 @@ function patience(
     }
     return { kind: 'settled', result: { ...baseResult(row), error: 'quiet hours', notBefore: morning } };
   }
-  if (renderer.patience !== 'ordinary' || (row.sentToday ?? 0) < MOST_A_DAY) return null;
+  if (renderer.patience !== 'ordinary' || (row.sentToday ?? 0) < (row.mostADay ?? MOST_A_DAY)) return null;
   const slot = digestSlot(now, zone);
   if (row.validUntil !== null && row.validUntil <= slot.at) return null;
   return { ...settled(row, 'cancelled', slot.reason), instead: 'digest' };

@@ -54,6 +54,29 @@ export function payByDate(
   return dueDate(period, settings, ({ payBy }) => payBy, isWorkingDay);
 }
 
+/** Row of `Setting`: the day of the month by which bills are paid, of every company or of one, with its first day. */
+export const PAY_BY_DAY_RULE = 'bills.pay-by-day';
+
+/** What is set besides the law; null = as before it was set: the law's, or that of every company. */
+export interface PayDayRules {
+  readonly everyCompany: readonly Dated<number | null>[];
+  readonly own: readonly Dated<number | null>[];
+}
+
+/** The last day to pay a period's bill under a company's rules: its own before those of every company before the law. */
+export function payByUnder(period: Period, { everyCompany, own }: PayDayRules): BillingDate | null {
+  const month = addMonths(period, 1);
+  const law = payByDate(period);
+  return [everyCompany, own].reduce((below, rules) => {
+    const newestFirst = [...rules].sort((a, b) => (a.effectiveFrom < b.effectiveFrom ? 1 : -1));
+    for (const { effectiveFrom, value } of newestFirst) {
+      const date = value === null ? below : clampedDay(month, value);
+      if (date !== null && date >= effectiveFrom) return date;
+    }
+    return below;
+  }, law);
+}
+
 /** The last day to present a period's bill; the same rules as `payByDate`. */
 export function billByDate(
   period: Period,

@@ -6,6 +6,9 @@ export interface QuietHours {
   readonly to: number;
 }
 
+/** Row of `Setting` in which a company says its own, for people who did not choose. */
+export const QUIET_HOURS_RULE = 'notifications.quiet-hours';
+
 /** Read `21-9`; null for anything else, also for equal hours (neither always nor never can be meant). */
 export function parseQuietHours(text: string): QuietHours | null {
   const match = /^\s*(\d{1,2})\s*[-\u2013\u2014]\s*(\d{1,2})\s*$/.exec(text);

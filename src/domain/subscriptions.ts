@@ -35,5 +35,7 @@ export function isSubscriptionTopic(value: string): value is SubscriptionTopic {
 
 /** Ordinary messages a person gets in 24 hours; what is more waits for one digest. */
 export const MOST_A_DAY = 5;
+/** Row of `Setting` in which a company says another number. */
+export const MOST_A_DAY_RULE = 'notifications.most-a-day';
 /** The digest comes on the next morning, at this hour of the house's clock. */
 export const DIGEST_HOUR = 10;

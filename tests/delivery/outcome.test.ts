@@ -30,6 +30,7 @@ const row: ClaimedDelivery = {
   quietHours: null,
   zone: null,
   sentToday: null,
+  mostADay: null,
 };
 
 const later = (ms: number): Date => new Date(now.getTime() + ms);

@@ -8,6 +8,7 @@ import {
   inForceOn,
   PENALTY_RATE_CAP,
   payByDate,
+  payByUnder,
   penaltyDivisor,
   penaltyOn,
 } from '../../src/domain/law-dates.ts';
@@ -26,6 +27,29 @@ describe('days by law', () => {
   ] as const)('bill of %s: paid by %s, presented by %s', (month, payBy, billBy) => {
     expect(payByDate(month)).toBe(payBy);
     expect(billByDate(month)).toBe(billBy);
+  });
+
+  it('a company’s own day goes before that of every company, and that before the law’s, each from its first day', () => {
+    const everyCompany = [{ effectiveFrom: '2026-12-01', value: 18 }] as const;
+    const own = [
+      { effectiveFrom: '2026-11-10', value: 25 },
+      { effectiveFrom: '2027-02-01', value: null },
+    ] as const;
+    const due = (month: `${number}-${number}`) => payByUnder(month, { everyCompany, own });
+    expect(
+      ['2026-09', '2026-10', '2026-11', '2026-12', '2027-01'].map((month) => due(month as '2026-09')),
+    ).toEqual([
+      '2026-10-15',
+      '2026-11-25',
+      '2026-12-25',
+      '2027-01-25',
+      // The company’s own has ended: as for everybody.
+      '2027-02-18',
+    ]);
+    expect(payByUnder('2026-10', { everyCompany, own: [] })).toBe('2026-11-15');
+    expect(
+      payByUnder('2027-01', { everyCompany: [], own: [{ effectiveFrom: '2026-01-01', value: 31 }] }),
+    ).toBe('2027-02-28');
   });
 
   it('with a calendar a day off moves to the next working day', () => {

@@ -109,6 +109,32 @@ describe('mail', () => {
     await expect(gateway.send(letter)).rejects.toMatchObject({ sent: 'refused-us' });
   });
 
+  it('carries one-press unsubscribing (RFC 2369, RFC 8058) where there is an address for it, and only there', async () => {
+    const { gateway, letters } = await mailServer();
+    const channel = createEmailChannel(gateway);
+    const url = `https://bot.example.ru/unsubscribe/1234567.new_bills.${'aB3-_'.repeat(30)}`;
+    const message = { html: escapeHtml('Новый счёт') };
+    const to = { channel: 'email', address: 'anna@example.ru', key: 'delivery-8' } as const;
+    await channel.send({ ...message, unsubscribe: { caption: 'Больше не присылать', url } }, to);
+    await channel.send(message, to);
+    const [with_, without] = letters.map(({ raw }) =>
+      raw.split('\r\n\r\n', 1)[0]?.replaceAll(/\r\n[ \t]+/g, ' '),
+    );
+    const headers = new Map(
+      with_?.split('\r\n').map((line) => {
+        const colon = line.indexOf(':');
+        return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()] as const;
+      }),
+    );
+    expect(headers.get('list-unsubscribe')).toBe(`<${url}>`);
+    // Word for word, else mail programs do not press.
+    expect(headers.get('list-unsubscribe-post')).toBe('List-Unsubscribe=One-Click');
+    expect(without).not.toMatch(/List-Unsubscribe/i);
+    // Reading eyes find it too.
+    const body = letters[0]?.raw.replaceAll('=\r\n', '').replaceAll('=3D', '=') ?? '';
+    expect(body).toContain(`href="${url}"`);
+  });
+
   it('as a channel of deliveries makes a letter of a message', async () => {
     const { gateway, letters } = await mailServer();
     const channel = createEmailChannel(gateway);

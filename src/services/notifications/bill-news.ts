@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { Prisma } from '../../database/generated/client.ts';
+import { PAY_BY_DAY_RULE, payByUnder } from '../../domain/law-dates.ts';
 import type { Kopecks } from '../../domain/money.ts';
-import type { Period } from '../../domain/period.ts';
+import type { BillingDate, Period } from '../../domain/period.ts';
 import { kopecksColumn, periodColumn } from '../bills/columns.ts';
 import { OUTSTANDING } from '../bills/outstanding-sql.ts';
 import { visibleLinks } from '../bills/visible-links-sql.ts';
 import type { ServiceDeps } from '../deps.ts';
+import { payDayRules } from './pay-days.ts';
 
 /** What a message about a bill may say now. */
 export interface BillNews {
@@ -17,6 +19,8 @@ export interface BillNews {
   readonly total: Kopecks;
   /** kopecks; zero or less: nothing to pay */
   readonly left: Kopecks;
+  /** the last day to pay, by the company's rules or the law; null: none was in force */
+  readonly payBy: BillingDate | null;
 }
 
 const rowSchema = z.object({
@@ -25,6 +29,8 @@ const rowSchema = z.object({
   account: z.string(),
   total: kopecksColumn,
   left: kopecksColumn,
+  companyId: z.number().nullable(),
+  payDays: z.unknown(),
 });
 
 /**
@@ -41,14 +47,19 @@ export async function billNews(
     WITH links AS (${visibleLinks({ residentId, linkId: null, now })}),
     scope AS (SELECT ${options.accountId}::int AS "accountId"), ${OUTSTANDING}
     SELECT o."period", p."shortName" AS "providerName", COALESCE(links."name", a."number") AS "account", o."total",
-           o."left"
+           o."left", p."companyId", (SELECT jsonb_agg(jsonb_build_object('companyId', s."companyId",
+             'effectiveFrom', s."effectiveFrom", 'value', s."value"))
+              FROM "Setting" s WHERE s."key" = ${PAY_BY_DAY_RULE}
+               AND (s."companyId" IS NULL OR s."companyId" = p."companyId")) AS "payDays"
       FROM outstanding o
       JOIN links ON links."accountId" = o."accountId"
       JOIN "Account" a ON a."id" = o."accountId"
       JOIN "Provider" p ON p."id" = a."providerId"
      WHERE o."billId" = ${options.billId} LIMIT 1`);
   const [row] = rows;
-  return row === undefined ? null : rowSchema.parse(row);
+  if (row === undefined) return null;
+  const { companyId, payDays, ...news } = rowSchema.parse(row);
+  return { ...news, payBy: payByUnder(news.period, payDayRules(payDays ?? [], companyId)) };
 }
 
 /** A meter whose verification is to be told; null when it was replaced or is not the person's any more. */

@@ -2,29 +2,35 @@ import { Prisma } from '../../database/generated/client.ts';
 import { inTransaction } from '../../database/in-transaction.ts';
 import { enqueueSelected } from '../../delivery/enqueue.ts';
 import { endOfDay } from '../../domain/clock-zone.ts';
-import { addDays, payByDate } from '../../domain/law-dates.ts';
+import { addDays, type PayDayRules, payByUnder } from '../../domain/law-dates.ts';
 import { addMonths, type BillingDate, monthOf, type Period } from '../../domain/period.ts';
 import { OUTSTANDING } from '../bills/outstanding-sql.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { DUE_DATE, type DueStage } from './delivery-kinds.ts';
 import { HOUSE_JOINS, holderJoins, zoneSql } from './holders-sql.ts';
+import { payDayGroups } from './pay-days.ts';
 import { zonesAwake } from './zones.ts';
 
-/** Days from the reminder to the last day to pay. */
-const STAGES: readonly { readonly stage: DueStage; readonly daysLeft: number }[] = [
-  { stage: 'before', daysLeft: 3 },
-  { stage: 'on', daysLeft: 0 },
-  { stage: 'after', daysLeft: -3 },
+/** Days from the reminder to the last day to pay; the second is for a day on which nothing ran. */
+const STAGES: readonly { readonly stage: DueStage; readonly daysLeft: readonly number[] }[] = [
+  { stage: 'before', daysLeft: [3, 2] },
+  { stage: 'on', daysLeft: [0] },
+  { stage: 'after', daysLeft: [-3, -4] },
 ];
 const TIMEOUT_MS = 120_000;
 
-/** Bills whose reminder falls on a day; the last day to pay comes from the law's table, by the bill's month. */
-export function dueOn(today: BillingDate): { stage: DueStage; period: Period; payBy: BillingDate }[] {
-  return STAGES.flatMap(({ stage, daysLeft }) => {
-    const payBy = addDays(today, daysLeft);
-    const period = addMonths(monthOf(payBy), -1);
-    return payByDate(period) === payBy ? [{ stage, period, payBy }] : [];
-  });
+/** Bills whose reminder falls on a day; the last day to pay is the company's or the law's, by the bill's month. */
+export function dueOn(
+  today: BillingDate,
+  rules: PayDayRules,
+): { stage: DueStage; period: Period; payBy: BillingDate }[] {
+  return STAGES.flatMap(({ stage, daysLeft }) =>
+    daysLeft.flatMap((days) => {
+      const payBy = addDays(today, days);
+      const period = addMonths(monthOf(payBy), -1);
+      return payByUnder(period, rules) === payBy ? [{ stage, period, payBy }] : [];
+    }),
+  );
 }
 
 /**
@@ -36,8 +42,16 @@ export async function remindOfDueDates(
   deps: Pick<ServiceDeps, 'db' | 'clock' | 'installation' | 'notify'>,
 ): Promise<{ queued: number }> {
   let queued = 0;
+  const groups = await payDayGroups(deps.db);
+  const own = groups.flatMap(({ companyId }) => companyId ?? []);
   for (const { zone, today } of await zonesAwake(deps)) {
-    for (const due of dueOn(today)) queued += await remind(deps, { zone, today, ...due });
+    for (const { companyId, rules } of groups) {
+      const billed =
+        companyId === null
+          ? Prisma.sql`(p."companyId" IS NULL OR p."companyId" <> ALL(${own}::int[]))`
+          : Prisma.sql`p."companyId" = ${companyId}`;
+      for (const due of dueOn(today, rules)) queued += await remind(deps, { zone, today, billed, ...due });
+    }
   }
   if (queued > 0) deps.notify('deliveries');
   return { queued };
@@ -45,7 +59,15 @@ export async function remindOfDueDates(
 
 async function remind(
   deps: Pick<ServiceDeps, 'db' | 'clock' | 'installation'>,
-  due: { zone: string; today: BillingDate; stage: DueStage; period: Period; payBy: BillingDate },
+  due: {
+    zone: string;
+    today: BillingDate;
+    /** condition on the provider `p` */
+    billed: Prisma.Sql;
+    stage: DueStage;
+    period: Period;
+    payBy: BillingDate;
+  },
 ): Promise<number> {
   const now = deps.clock.now();
   const { zone, stage, period, payBy } = due;
@@ -65,7 +87,7 @@ async function remind(
                 JOIN "Account" a ON a."id" = bill."accountId" AND a."publishedAt" IS NOT NULL AND a."closedAt" IS NULL
                 ${HOUSE_JOINS} ${holderJoins(now)}
                WHERE bill."period" = ${period} AND bill."currentVersionId" IS NOT NULL
-                 AND ${zoneSql(deps.installation.timezone)} = ${zone}
+                 AND ${zoneSql(deps.installation.timezone)} = ${zone} AND ${due.billed}
             ), scope AS (SELECT DISTINCT "accountId" FROM held), ${OUTSTANDING}
             SELECT DISTINCT held."identityId", held."residentId", o."accountId", o."billId", o."versionId"
               FROM held JOIN outstanding o ON o."accountId" = held."accountId"

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { Prisma } from '../../database/generated/client.ts';
 import { inTransaction } from '../../database/in-transaction.ts';
+import { homeSql, ruleSql } from '../../database/setting-sql.ts';
 import { CHANNELS, type Channel } from '../../domain/delivery.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { parseQuietHours } from '../../domain/quiet-hours.ts';
+import { parseQuietHours, QUIET_HOURS_RULE } from '../../domain/quiet-hours.ts';
 import { isOnByDefault, SUBSCRIPTION_TOPICS, type SubscriptionTopic } from '../../domain/subscriptions.ts';
 import type { ServiceDeps } from '../deps.ts';
 
@@ -14,14 +16,17 @@ export interface SubscriptionView {
   /** confirmed; null = letters have nowhere to go */
   readonly email: string | null;
   readonly phone: string | null;
-  /** the person's own `21-9`; null = the installation's */
+  /** the person's own `21-9`; null = the usual ones */
   readonly quietHours: string | null;
+  /** of the person's company, when it has its own */
+  readonly usualHours: string | null;
 }
 
 const rowSchema = z.object({
   email: z.string().nullable(),
   phone: z.string().nullable(),
   quietHours: z.string().nullable(),
+  usualHours: z.string().nullable(),
   chosen: z
     .array(z.object({ topic: z.enum(SUBSCRIPTION_TOPICS), channel: z.enum(CHANNELS), enabled: z.boolean() }))
     .nullable(),
@@ -29,16 +34,19 @@ const rowSchema = z.object({
 
 /** The person's subscriptions with the defaults filled in; one statement. */
 export async function showSubscriptions(
-  deps: Pick<ServiceDeps, 'db'>,
+  deps: Pick<ServiceDeps, 'db' | 'clock'>,
   options: { residentId: number },
 ): Promise<SubscriptionView> {
+  const usual = ruleSql(QUIET_HOURS_RULE, Prisma.sql`home."companyId"`, deps.clock.now());
   const [row]: unknown[] = await deps.db.$queryRaw`
     SELECT CASE WHEN r."emailConfirmedAt" IS NULL THEN NULL ELSE r."email" END AS "email",
            CASE WHEN r."phoneConfirmedAt" IS NULL THEN NULL ELSE r."phone" END AS "phone", r."quietHours",
+           ${usual} AS "usualHours",
            (SELECT jsonb_agg(jsonb_build_object('topic', s."topic", 'channel', s."channel", 'enabled', s."enabled"))
               FROM "Subscription" s WHERE s."residentId" = r."id") AS "chosen"
-      FROM "Resident" r WHERE r."id" = ${options.residentId}`;
-  const { email, phone, quietHours, chosen } = rowSchema.parse(row);
+      FROM "Resident" r LEFT JOIN LATERAL (${homeSql(Prisma.sql`true`)}) home ON true
+     WHERE r."id" = ${options.residentId}`;
+  const { email, phone, quietHours, usualHours, chosen } = rowSchema.parse(row);
   const stored = new Map((chosen ?? []).map((one) => [`${one.topic} ${one.channel}`, one.enabled]));
   const of = (channel: Channel): Record<SubscriptionTopic, boolean> => {
     const entry = (topic: SubscriptionTopic): boolean =>
@@ -59,6 +67,7 @@ export async function showSubscriptions(
     email,
     phone,
     quietHours,
+    usualHours,
   };
 }
 

@@ -6,7 +6,7 @@ import type { ServiceDeps } from '../deps.ts';
 import { recordAudit } from '../staff/record-audit.ts';
 import { buildingPlace } from './building-place.ts';
 import { companyPlace } from './company-place.ts';
-import { fieldsOf, type SettingField, settingField } from './fields.ts';
+import { type FieldReading, fieldsOf, type SettingField, settingField, showReading } from './fields.ts';
 import { moneyPlace } from './money-place.ts';
 import type { FieldTarget, LoadedPlace, PlaceKind, SettingPlace } from './place-kind.ts';
 import { providerPlace } from './provider-place.ts';
@@ -75,9 +75,11 @@ export async function changeSetting(
   await inTransaction(deps.db, async (tx) => {
     const { companyId, values } = await load(tx, deps, options);
     const before = field.show(values[field.id]);
-    const after = reading.value === null ? '' : field.show(reading.value);
-    if (before === after) return;
-    const change = { id: place.id, field: field.id, value: reading.value, by: actor.identityId };
+    const after = showReading(field, reading, deps.clock.now().toISOString().slice(0, 10));
+    // Of a dated field the newest version stands last.
+    if (field.dated === true ? before.split('; ').at(-1) === after : before === after) return;
+    const { value, from } = reading;
+    const change = { id: place.id, field: field.id, value, from, by: actor.identityId };
     await KINDS[place.target].write(tx, deps, change);
     await recordAudit(tx, {
       at: deps.clock.now(),
@@ -96,7 +98,7 @@ function subjectOf({ target, id }: SettingPlace, companyId: number | null): stri
   return target === 'building' ? `building:${id}` : `company:${companyId ?? 0}`;
 }
 
-const CLEARED = { ok: true, value: null } as const;
+const CLEARED: Extract<FieldReading, { ok: true }> = { ok: true, value: null };
 
 /**
  * Companies, or providers or houses of theirs, that the actor may change, by name. @throws DomainError NOT_ALLOWED

@@ -5,14 +5,20 @@ import { isInn, readBankDetails } from '../../domain/bank-details.ts';
 import { type BusinessHours, isTimetable } from '../../domain/business-hours.ts';
 import { isZone } from '../../domain/clock-zone.ts';
 import { normalizeEmail } from '../../domain/email.ts';
+import { PAY_BY_DAY_RULE } from '../../domain/law-dates.ts';
 import { PAYMENT_METHODS } from '../../domain/payments.ts';
+import type { BillingDate } from '../../domain/period.ts';
 import { normalizePhone } from '../../domain/phone.ts';
+import { formatQuietHours, parseQuietHours, QUIET_HOURS_RULE } from '../../domain/quiet-hours.ts';
+import { MOST_A_DAY_RULE } from '../../domain/subscriptions.ts';
 import { COMMISSION_PREFIX, readCommission, showCommission } from './commission-field.ts';
+import { readDay, showDated } from './dated-field.ts';
 import { readEntrances, showEntrances } from './entrance-field.ts';
 import type { FieldTarget } from './place-kind.ts';
 
 export type FieldReading =
-  | { readonly ok: true; readonly value: Prisma.InputJsonValue | null }
+  /** `from`: the day from which it holds, where one was typed */
+  | { readonly ok: true; readonly value: Prisma.InputJsonValue | null; readonly from?: BillingDate }
   | { readonly ok: false };
 
 /** One thing that an administrator may change by chat. Pure: what is typed is read here, rights are the service's. */
@@ -23,6 +29,8 @@ export interface SettingField {
   readonly choices?: readonly string[];
   /** May be emptied. */
   readonly clearable?: true;
+  /** Holds from a day that may be typed with it; shown with the days of all its versions. */
+  readonly dated?: true;
   read(typed: string): FieldReading;
   /** As a person types it; `''` = nothing is set. */
   show(value: unknown): string;
@@ -134,6 +142,24 @@ function timezone(target: FieldTarget): SettingField {
   });
 }
 
+function count(
+  id: string,
+  target: FieldTarget,
+  most: number,
+  extra: Partial<SettingField> = {},
+): SettingField {
+  return {
+    id,
+    target,
+    read(typed) {
+      const value = /^\d{1,6}$/.test(typed.trim()) ? Number(typed.trim()) : 0;
+      return value >= 1 && value <= most ? { ok: true, value } : WRONG;
+    },
+    show: (value) => (typeof value === 'number' ? String(value) : ''),
+    ...extra,
+  };
+}
+
 /** Everything that can be changed by chat, in the order of the screens. */
 export const SETTING_FIELDS = [
   line('name', 'company', 150),
@@ -230,11 +256,34 @@ export const SETTING_FIELDS = [
     read: (typed) => (/^\d{1,6}$/.test(typed.trim()) ? { ok: true, value: Number(typed.trim()) } : WRONG),
     show: (value) => (typeof value === 'number' ? String(value) : ''),
   },
+  { id: PAY_BY_DAY_RULE, target: 'rule', clearable: true, dated: true, read: readDay, show: showDated },
+  {
+    id: QUIET_HOURS_RULE,
+    target: 'rule',
+    clearable: true,
+    read(typed) {
+      const hours = parseQuietHours(typed);
+      return hours === null ? WRONG : { ok: true, value: formatQuietHours(hours) };
+    },
+    show: (value) => (typeof value === 'string' ? value : ''),
+  },
+  count(MOST_A_DAY_RULE, 'rule', 50, { clearable: true }),
 ] satisfies readonly SettingField[];
 
 export function settingField(target: FieldTarget, id: string): SettingField | null {
   const fields: readonly SettingField[] = SETTING_FIELDS;
   return fields.find((field) => field.target === target && field.id === id) ?? null;
+}
+
+/** A reading as `show` would show it once it is saved. @param today what holds from then on when no day was typed */
+export function showReading(
+  field: SettingField,
+  reading: Extract<FieldReading, { ok: true }>,
+  today: string,
+): string {
+  const { value } = reading;
+  if (field.dated === true) return field.show([{ from: reading.from ?? today, value }]);
+  return value === null ? '' : field.show(value);
 }
 
 export function fieldsOf(target: FieldTarget): readonly SettingField[] {

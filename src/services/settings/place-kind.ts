@@ -1,5 +1,6 @@
 import type { DbOrTx, Tx } from '../../database/client.ts';
 import type { Prisma } from '../../database/generated/client.ts';
+import type { BillingDate } from '../../domain/period.ts';
 import type { ServiceDeps } from '../deps.ts';
 
 /** What a field belongs to; rules are rows of `Setting` with a day of effect. */
@@ -25,6 +26,8 @@ export interface PlaceChange {
   readonly field: string;
   /** null: emptied */
   readonly value: Prisma.InputJsonValue | null;
+  /** the day from which it holds, where one was typed */
+  readonly from?: BillingDate | undefined;
   /** Identity of who changes it; null = the terminal. */
   readonly by: number | null;
 }

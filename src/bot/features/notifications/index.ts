@@ -38,7 +38,7 @@ export function notificationsFeature({ quietHours }: NotificationsOptions): Feat
       const shown = {
         view,
         open,
-        usualHours,
+        usualHours: view.usualHours ?? usualHours,
         mask: at?.mask ?? maskOf(view.table),
         tab: at?.tab ?? 0,
         feed: router.has(routes.feed),

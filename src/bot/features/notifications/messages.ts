@@ -1,7 +1,6 @@
 import type { MessageButton } from '../../../delivery/channels.ts';
 import { type DeliveryRenderer, defineRenderer } from '../../../delivery/renderers.ts';
 import { dateIn } from '../../../domain/clock-zone.ts';
-import { payByDate } from '../../../domain/law-dates.ts';
 import { kopecks } from '../../../domain/money.ts';
 import type { ServiceDeps } from '../../../services/deps.ts';
 import { windowNews } from '../../../services/meters/reading-news.ts';
@@ -37,10 +36,9 @@ export function notificationRenderers(
       async (params, { tr, residentId, now }) => {
         const news = await billNews(services, { ...params, residentId, now });
         if (news === null) return null;
-        const { period, providerName, account, total, left } = news;
+        const { period, providerName, account, total, left, payBy } = news;
         // Paid between its publication and this message: the receipt has told everything.
         if (total > 0 && left <= 0) return null;
-        const payBy = payByDate(period);
         const head = { period: tr.period(period), provider: providerName, account };
         return {
           html:

@@ -1,14 +1,22 @@
 import { DomainError } from '../../../domain/errors.ts';
+import { PAY_BY_DAY_RULE, payByUnder } from '../../../domain/law-dates.ts';
 import { kopecks } from '../../../domain/money.ts';
+import { addMonths, type BillingDate, monthOf } from '../../../domain/period.ts';
 import { changeSetting } from '../../../services/settings/change-setting.ts';
 import {
   COMMISSION_PREFIX,
   type CommissionValue,
   readCommission,
 } from '../../../services/settings/commission-field.ts';
-import { settingField } from '../../../services/settings/fields.ts';
+import {
+  type FieldReading,
+  type SettingField,
+  settingField,
+  showReading,
+} from '../../../services/settings/fields.ts';
 import { FIELD_TARGETS, type FieldTarget } from '../../../services/settings/place-kind.ts';
 import { grantsOf } from '../../../services/staff/grants-of.ts';
+import { type Html, joinHtml } from '../../../texts/html.ts';
 import type { Translator } from '../../../texts/texts.ts';
 import type { BotDeps } from '../../deps.ts';
 import { button } from '../../ui/buttons.ts';
@@ -25,6 +33,8 @@ export type FieldValues = {
   place: string | null;
   before: string;
   after: string;
+  /** from then on a change holds that names no day */
+  today: string;
 };
 
 /** Chosen to empty the field: nobody types it. */
@@ -43,11 +53,24 @@ export function fieldName(target: string, field: string, tr: Translator): string
   return tr.plainOr(`settings-name-${target}-${field.replaceAll('.', '-')}`, {}, 'settings-title-plain');
 }
 
-/** A stored value in words: choices and commissions have them, the rest is shown as it is typed. */
-export function shownValue(shown: string, tr: Translator, field = ''): string {
-  if (shown === '') return tr.plain('settings-value-none');
-  const commission = field.startsWith(COMMISSION_PREFIX) ? readCommission(shown) : null;
+/**
+ * A stored value in words: choices, commissions and dated values have them, the rest is shown as it is typed. `field`:
+ * also what it means that nothing is set.
+ */
+export function shownValue(shown: string, tr: Translator, field?: SettingField): string {
+  if (shown === '') {
+    const unset = `settings-unset-${field?.target}-${field?.id.replaceAll('.', '-')}`;
+    return tr.has(unset) ? tr.plainOr(unset, {}, 'settings-value-none') : tr.plain('settings-value-none');
+  }
+  const commission = field?.id.startsWith(COMMISSION_PREFIX) === true ? readCommission(shown) : null;
   if (commission !== null) return commissionWords(commission, tr);
+  if (field?.dated === true) {
+    const versions = shown.split('; ').map((version) => {
+      const [value = '', from = ''] = version.split(' ');
+      return tr.plain('settings-dated', { value: value === '–' ? 'none' : value, from });
+    });
+    return versions.join('; ');
+  }
   const key = `settings-value-${shown}`;
   return /^[a-z]+$/.test(shown) && tr.has(key) ? tr.plainOr(key, {}, 'settings-value-none') : shown;
 }
@@ -90,7 +113,7 @@ export function fieldForm(deps: BotDeps): Form<FieldValues> {
             html: tr.html('settings-ask', {
               place: values.place ?? tr.plain('staff-every-company'),
               name: fieldName(values.target ?? '', values.field ?? '', tr),
-              value: shownValue(values.before ?? '', tr, values.field),
+              value: shownValue(values.before ?? '', tr, field ?? undefined),
               example: tr.has(example) ? tr.plainOr(example, {}, 'settings-value-none') : '—',
             }),
             options: [
@@ -116,15 +139,22 @@ export function fieldForm(deps: BotDeps): Form<FieldValues> {
     ],
     review: (values, tr) => {
       const field = fieldOf(values);
-      const reading = values.after === '' ? null : field?.read(values.after ?? '');
-      const after = reading?.ok === true && field !== null ? field.show(reading.value) : '';
+      const { today = '' } = values;
+      const reading: FieldReading | undefined =
+        values.after === '' ? { ok: true, value: null } : field?.read(values.after ?? '');
+      const after = reading?.ok === true && field !== null ? showReading(field, reading, today) : '';
+      const said = tr.html('settings-review', {
+        place: values.place ?? tr.plain('staff-every-company'),
+        name: fieldName(values.target ?? '', values.field ?? '', tr),
+        before: shownValue(values.before ?? '', tr, field ?? undefined),
+        after: shownValue(after, tr, field ?? undefined),
+      });
+      const means =
+        reading?.ok === true && field !== null
+          ? meaning(field, reading, { today, zone: deps.services.installation.timezone }, tr)
+          : null;
       return {
-        html: tr.html('settings-review', {
-          place: values.place ?? tr.plain('staff-every-company'),
-          name: fieldName(values.target ?? '', values.field ?? '', tr),
-          before: shownValue(values.before ?? '', tr, values.field),
-          after: shownValue(after, tr, values.field),
-        }),
+        html: means === null ? said : joinHtml([said, means], '\n\n'),
         confirm: tr.plain('settings-button-save'),
         edit: [{ caption: tr.plain('settings-button-edit'), step: 'value' }],
       };
@@ -158,6 +188,27 @@ export function fieldForm(deps: BotDeps): Form<FieldValues> {
       ],
     }),
   };
+}
+
+/** What a new value will do, by an example; null = it says it all. */
+function meaning(
+  field: SettingField,
+  reading: Extract<FieldReading, { ok: true }>,
+  { today, zone }: { readonly today: string; readonly zone: string },
+  tr: Translator,
+): Html | null {
+  if (field.id !== PAY_BY_DAY_RULE || typeof reading.value !== 'number') return null;
+  const from = reading.from ?? (today as BillingDate);
+  const rules = { everyCompany: [], own: [{ effectiveFrom: from, value: reading.value }] };
+  // The first bill that falls due under the new rule.
+  const months = [monthOf(from), addMonths(monthOf(from), 1)];
+  for (const month of months) {
+    const period = addMonths(month, -1);
+    const payBy = payByUnder(period, rules);
+    if (payBy !== null && payBy >= from)
+      return tr.html('settings-means-pay-by', { period: tr.period(period), payBy: tr.date(payBy, zone) });
+  }
+  return null;
 }
 
 function textOf(input: { kind: 'option'; value: string } | { kind: 'text'; text: string }): string {

@@ -125,10 +125,10 @@ export const settingsFeature: Feature = ({ deps, router, forms }) => {
         [
           tr.html('settings-place', { name: view.name ?? tr.plain('staff-every-company') }),
           joinHtml(
-            view.fields.map(({ field: { id: name }, shown }) =>
+            view.fields.map(({ field: one, shown }) =>
               tr.html('settings-line', {
-                name: fieldName(target, name, tr),
-                value: shownValue(shown, tr, name),
+                name: fieldName(target, one.id, tr),
+                value: shownValue(shown, tr, one),
               }),
             ),
           ),
@@ -163,7 +163,14 @@ export const settingsFeature: Feature = ({ deps, router, forms }) => {
     const view = await showSettings(services, { actor: actorOf(ctx), place: { target, id } });
     const now = view.fields.find((row) => row.field.id === known?.id);
     if (known === undefined || now === undefined) throw new DomainError('SETTING_NOT_FOUND');
-    await forms.start(ctx, field, { target, id, field: known.id, place: view.name, before: now.shown });
+    await forms.start(ctx, field, {
+      target,
+      id,
+      field: known.id,
+      place: view.name,
+      before: now.shown,
+      today: services.clock.now().toISOString().slice(0, 10),
+    });
   });
 
   // ── maintenance ───────────────────────────────────────────────────────────
