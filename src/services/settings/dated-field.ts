@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { parseBillingDate } from '../../domain/period.ts';
-import type { FieldReading } from './fields.ts';
+import { type BillingDate, parseBillingDate } from '../../domain/period.ts';
 
 /** `20` or `20 с 01.01.2027`. */
-export function readDay(typed: string): FieldReading {
+export function readDay(
+  typed: string,
+): { readonly ok: true; readonly value: number; readonly from?: BillingDate } | { readonly ok: false } {
   const match = /^\s*(\d{1,2})(?:\s+(?:(?:с|from)\s+)?(\d{1,2})\.(\d{1,2})\.(\d{4}))?\s*$/i.exec(typed);
   if (match === null) return { ok: false };
   const [, day, on = '', month = '', year] = match;
@@ -11,7 +12,7 @@ export function readDay(typed: string): FieldReading {
   if (value < 1 || value > 31) return { ok: false };
   if (year === undefined) return { ok: true, value };
   const from = parseBillingDate(`${on.padStart(2, '0')}.${month.padStart(2, '0')}.${year}`);
-  return from === null ? WRONG : { ok: true, value, from };
+  return from === null ? { ok: false } : { ok: true, value, from };
 }
 
 const datedSchema = z.array(z.object({ from: z.string(), value: z.unknown() })).catch([]);
