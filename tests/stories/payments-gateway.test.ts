@@ -195,8 +195,14 @@ describe('paying at the gateway', () => {
     expect(user.screen()).toContain('If you have not paid, continue it.');
     await user.press('Continue');
     expect(user.screen()).toContain('[Go to payment]');
+    const [row] = await payments();
+    await user.start(`pay_${row?.id}`);
     expect(t.chat.gateway.payments()).toHaveLength(1);
+    // Wherever it is shown last it is shown only there: no message goes on waiting after the end.
+    const waiting = () => user.texts().filter((text) => text.includes('In process: waiting'));
+    expect(waiting()).toHaveLength(1);
     await t.chat.gateway.pay(page);
+    expect(waiting()).toEqual([]);
     expect(await payments()).toMatchObject([{ status: 'succeeded' }]);
   });
 

@@ -25,23 +25,36 @@ export function markupOf(buttons: Screen['buttons']): InlineKeyboardMarkup {
  * A message that can no longer be edited (too old, deleted, a photo) is replaced by a new one.
  */
 export async function showScreen(ctx: BotContext, screen: Screen): Promise<void> {
+  await placeScreen(ctx, screen);
+}
+
+/** As `showScreen`. @returns the id of the message that shows it now */
+export async function placeScreen(ctx: BotContext, screen: Screen): Promise<number> {
   const message = ctx.callbackQuery?.message;
   if (message === undefined || message.date === 0 || !('text' in message) || ctx.keepPressed) {
-    await sendScreen(ctx, screen);
-    return;
+    return sendScreen(ctx, screen);
   }
   // Refresh pressed, or a button once more: Telegram would only say that nothing changes.
-  if (looksSo(message, screen)) return;
+  if (!looksSo(message, screen) && !(await changeScreen(ctx, message.message_id, screen))) {
+    return sendScreen(ctx, screen);
+  }
+  return message.message_id;
+}
+
+/** Show a screen in a message of this chat. @returns false when it cannot be changed any more */
+export async function changeScreen(ctx: BotContext, messageId: number, screen: Screen): Promise<boolean> {
+  const chatId = ctx.chat?.id;
+  if (chatId === undefined) return false;
   try {
-    await ctx.api.editMessageText(message.chat.id, message.message_id, screen.html, {
+    await ctx.api.editMessageText(chatId, messageId, screen.html, {
       ...MESSAGE_DEFAULTS,
       reply_markup: markupOf(screen.buttons),
     });
   } catch (error) {
-    if (isNotModified(error)) return;
-    if (!isUneditable(error)) throw error;
-    await sendScreen(ctx, screen);
+    if (isUneditable(error)) return false;
+    if (!isNotModified(error)) throw error;
   }
+  return true;
 }
 
 /** Whether the message, as the press showed it, is this screen already. */
@@ -55,14 +68,15 @@ function looksSo(message: Message, screen: Screen): boolean {
   );
 }
 
-/** Send a screen as a new message: results and receipts, which must stay in the chat. */
-export async function sendScreen(ctx: BotContext, screen: Screen): Promise<void> {
+/** Send a screen as a new message: results and receipts, which must stay in the chat. @returns its id */
+export async function sendScreen(ctx: BotContext, screen: Screen): Promise<number> {
   const { buttons } = screen;
   const empty = !('inline_keyboard' in buttons) && buttons.every((row) => row.length === 0);
-  await ctx.reply(screen.html, {
+  const sent = await ctx.reply(screen.html, {
     ...MESSAGE_DEFAULTS,
     ...(empty ? {} : { reply_markup: markupOf(buttons) }),
   });
+  return sent.message_id;
 }
 
 /** Take the buttons off the pressed message, so that what is done cannot be pressed again. */

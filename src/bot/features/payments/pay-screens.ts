@@ -1,5 +1,6 @@
 import { localized } from '../../../domain/locale.ts';
 import type { Kopecks } from '../../../domain/money.ts';
+import type { PaymentMethod } from '../../../domain/payments.ts';
 import type { LoadedBill } from '../../../services/bills/load-bill.ts';
 import type { Hold } from '../../../services/payments/payment-terms.ts';
 import type { DraftedPayment, QuotedItem } from '../../../services/payments/quote-payment.ts';
@@ -15,6 +16,8 @@ import { backData, billPlace, confirmData, methodsData, type PayPlace } from './
 import { addressHtml, cardText, methodText, numberLabelText, shortLines } from './payment-texts.ts';
 
 const LINE_CHARACTERS = 2200;
+/** Ways where card data may be asked for, elsewhere than in the chat. */
+const ON_THE_PAGE: readonly PaymentMethod[] = ['telegram', 'yookassa'];
 
 /** Step 1, the review of lines: what is paid and how much of it. */
 export function reviewScreen(bill: LoadedBill & { readonly held: boolean }, tr: Translator): Screen {
@@ -118,7 +121,7 @@ export function confirmScreen(
         ...warnings(methodsView(quote, place), tr),
         ...(chosen.method === 'yookassa' && saveMethod ? [tr.html('payments-save-consent')] : []),
         ...(chosen.method === 'saved_card' ? [tr.html('payments-card-consent')] : []),
-        tr.html('payments-confirm-note'),
+        ...(ON_THE_PAGE.includes(chosen.method) ? [tr.html('payments-confirm-note')] : []),
       ],
       '\n\n',
     ),
@@ -170,13 +173,15 @@ export function heldScreen(
       '\n\n',
     ),
     buttons: [
-      ...mine.map((hold) => [
-        button(
-          tr.plain('payments-button-continue'),
-          payRoutes.again.data({ payment: hold.paymentId }),
-          hold.begun ? undefined : 'success',
-        ),
-        button(tr.plain('payments-button-check'), routes.operation.data({ payment: hold.paymentId })),
+      ...mine.flatMap((hold) => [
+        [
+          button(
+            tr.plain('payments-button-continue'),
+            payRoutes.again.data({ payment: hold.paymentId }),
+            hold.begun ? undefined : 'success',
+          ),
+        ],
+        [button(tr.plain('payments-button-check'), routes.operation.data({ payment: hold.paymentId }))],
       ]),
       mine.length === 0 && held.billId !== null
         ? [button(tr.plain('payments-button-check-bill'), routes.bill.data({ bill: held.billId }), 'primary')]

@@ -1,13 +1,14 @@
 import { GrammyError } from 'grammy';
 import { DomainError } from '../../../domain/errors.ts';
 import { kopecks } from '../../../domain/money.ts';
-import { isGatewayMethod } from '../../../domain/payments.ts';
+import { isFinal, isGatewayMethod } from '../../../domain/payments.ts';
 import { InvoiceRefusedError } from '../../../gateways/payments/telegram-invoice-gateway.ts';
 import { cancelPayment } from '../../../services/payments/cancel-payment.ts';
 import { proofNeeded } from '../../../services/payments/card-proof.ts';
 import { continuePayment } from '../../../services/payments/continue-payment.ts';
 import { draftHolds } from '../../../services/payments/draft-holds.ts';
 import { markInvoiceRefused, markInvoiceSent } from '../../../services/payments/mark-invoice-sent.ts';
+import { moveStatusMessage } from '../../../services/payments/move-status-message.ts';
 import { openBankQr } from '../../../services/payments/open-bank-qr.ts';
 import { openGatewayPayment, PAYMENT_START_PREFIX } from '../../../services/payments/open-gateway-payment.ts';
 import type { PaymentRow } from '../../../services/payments/payment-row.ts';
@@ -21,7 +22,7 @@ import type { FeatureHost } from '../../feature.ts';
 import { toastPress } from '../../ui/alert.ts';
 import { button } from '../../ui/buttons.ts';
 import { routes } from '../../ui/routes.ts';
-import { showScreen } from '../../ui/screen.ts';
+import { changeScreen, placeScreen, showScreen } from '../../ui/screen.ts';
 import { sendPicture, showUploading } from '../../ui/send-file.ts';
 import { payRoutes } from './callback-data.ts';
 import { cardCodeForm, sendPayCode } from './card-code.form.ts';
@@ -68,7 +69,7 @@ export function installStart({ deps, router, forms, onStartPayload }: FeatureHos
       return;
     }
     ctx.dialogue?.remember();
-    for (const { messageId } of started.superseded) await deleteInvoice(ctx, messageId);
+    for (const { messageId } of started.superseded) await removeMessage(ctx, messageId);
     await goOn(ctx, started.payment);
   });
 
@@ -106,7 +107,7 @@ export function installStart({ deps, router, forms, onStartPayload }: FeatureHos
       await sendBankQr(ctx, payment);
       return;
     }
-    await deleteInvoice(ctx, payment.invoiceMessageId);
+    await removeMessage(ctx, payment.invoiceMessageId);
     await sendInvoice(ctx, payment);
   });
   router.on('payments', 'registered', payRoutes.cancel, async (ctx, values) => {
@@ -115,7 +116,7 @@ export function installStart({ deps, router, forms, onStartPayload }: FeatureHos
       residentId: residentOf(ctx).id,
     });
     ctx.dialogue?.remember();
-    await deleteInvoice(ctx, cancelled.messageId);
+    await removeMessage(ctx, cancelled.messageId);
     const html = ctx.tr.html('payments-cancelled', { number: cancelled.number });
     await showScreen(ctx, toBillsScreen(html, ctx.tr));
   });
@@ -149,8 +150,17 @@ export function installStart({ deps, router, forms, onStartPayload }: FeatureHos
   }
 
   async function showGateway(ctx: BotContext, paymentId: number): Promise<void> {
-    const operation = await showOperation(services, { paymentId, residentId: residentOf(ctx).id });
-    await showScreen(ctx, gatewayScreen(operation, ctx.tr));
+    const residentId = residentOf(ctx).id;
+    const operation = await showOperation(services, { paymentId, residentId });
+    const messageId = await placeScreen(ctx, gatewayScreen(operation, ctx.tr));
+    if (isFinal(operation.status)) return;
+    const { ended, former } = await moveStatusMessage(services, { paymentId, messageId });
+    if (ended) {
+      // It ended just now, and the news went to the message before.
+      const last = await showOperation(services, { paymentId, residentId });
+      await changeScreen(ctx, messageId, gatewayScreen(last, ctx.tr));
+    }
+    if (former !== messageId) await removeMessage(ctx, former);
   }
 
   router.on('payments', 'registered', payRoutes.check, async (ctx, { payment }) => {
@@ -191,8 +201,8 @@ export function installStart({ deps, router, forms, onStartPayload }: FeatureHos
   }
 }
 
-/** An invoice that cannot be paid any more only confuses; one that is gone or too old to delete stays as it is. */
-async function deleteInvoice(ctx: BotContext, messageId: number | null): Promise<void> {
+/** An invoice or a page that is shown elsewhere or over only confuses; one that is gone or too old stays as it is. */
+async function removeMessage(ctx: BotContext, messageId: number | null): Promise<void> {
   const chatId = ctx.chat?.id;
   if (messageId === null || chatId === undefined) return;
   try {
