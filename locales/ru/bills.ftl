@@ -169,6 +169,7 @@ bills-finance-opening = На начало: { $sum }
 bills-finance-accrued = Начислено: { $sum }
 bills-finance-recalculation = Перерасчёт: { $sum }
 bills-finance-paid = Оплачено: { $sum }
+bills-finance-asked = К оплате по счёту: { $sum }
 bills-finance-closing = На конец: { $sum }
 bills-finance-overpaid = переплата { $sum }
 bills-finance-caption = Начислено и оплачено по месяцам.
@@ -181,3 +182,13 @@ bills-ask-period = Напишите период: месяц или два ме�
 bills-help-period = Покажем счета за эти месяцы, включая первый и последний.
 error-period-not-read = Не получилось понять период. Пример: июль 2026 – октябрь 2026, 07.2026-10.2026 или 2026.
 bills-type-default = Выставленный счёт
+
+# Единицы счёта, которые называют реестры
+unit-m2 = м²
+unit-m3 = м³
+unit-kwh = кВт·ч
+unit-gcal = Гкал
+unit-person = чел.
+unit-piece = шт.
+unit-month = мес.
+unit-flat = кв.

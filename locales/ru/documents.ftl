@@ -106,6 +106,7 @@ document-finance-opening = На начало, ₽
 document-finance-accrued = Начислено, ₽
 document-finance-recalculation = Перерасчёт, ₽
 document-finance-paid = Оплачено, ₽
+document-finance-asked = К оплате по счёту, ₽
 document-finance-closing = На конец, ₽
 document-finance-signs = Долг без знака, переплата со знаком минус.
 document-finance-file = finansy-{ $number }.pdf

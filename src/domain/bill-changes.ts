@@ -180,7 +180,8 @@ function accruedParts(before: Service, after: Service): CausePart[] {
   const byTariff = Number(multiplyRounded(volume.after, difference(tariff.after, tariff.before), 2));
   const gap = amount - byVolume - byTariff;
   // A product that is not what was accrued: a norm, an average, a column that means something else.
-  if (!Number.isSafeInteger(gap) || Math.abs(gap) > Math.abs(amount)) return [{ cause: 'accrued', amount }];
+  const isSaid = [byVolume, byTariff, gap].every(Number.isSafeInteger) && Math.abs(gap) <= Math.abs(amount);
+  if (!isSaid) return [{ cause: 'accrued', amount }];
   if (Math.abs(gap) > ROUNDING) {
     return [
       { cause: 'volume', amount: kopecks(byVolume) },

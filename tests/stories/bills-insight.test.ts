@@ -226,7 +226,7 @@ describe('finance by month', () => {
     expect(user.screen()).toContain(
       'октябрь 2026\nНачислено: 3 300,00 ₽\nПерерасчёт: −50,00 ₽\nОплачено: 2 179,42 ₽\nНа конец: 3 429,42 ₽',
     );
-    expect(user.screen()).toContain('сентябрь 2026\nНачислено: 2 000,00 ₽\nНа конец: 2 179,42 ₽');
+    expect(user.screen()).toContain('сентябрь 2026\nНачислено: 2 000,00 ₽\nК оплате по счёту: 2 179,42 ₽');
     await user.press('🖼 Картинкой');
     pictureIsShown(user);
     await user.press('📒 Финансы');

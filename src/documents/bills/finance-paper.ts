@@ -27,11 +27,15 @@ export function financePaper(finance: FinanceFacts, tr: Translator): PdfRequest 
   const title = tr.plain('document-finance-title');
   // Columns that no month fills say nothing.
   const columns = COLUMNS.filter((column) => finance.months.some((month) => month[column] !== null));
+  // Without payments the sum is what the bill asked for, not what was left.
+  const told = columns.includes('opening') || columns.includes('paid');
+  const name = (column: (typeof COLUMNS)[number]): string =>
+    column === 'closing' && !told ? 'asked' : column;
   const head: PdfCell[] = [
     { text: tr.plain('document-finance-month'), bold: true },
     ...columns.map(
       (column): PdfCell => ({
-        text: tr.plainOr(`document-finance-${column}`, {}, 'document-finance-closing'),
+        text: tr.plainOr(`document-finance-${name(column)}`, {}, 'document-finance-closing'),
         bold: true,
         alignment: 'right',
       }),

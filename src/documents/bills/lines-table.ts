@@ -2,6 +2,7 @@ import { type BillColumn, type BillLine, columnsPresent } from '../../domain/bil
 import type { Kopecks } from '../../domain/money.ts';
 import { decimalText, sumText } from '../../texts/decimal-text.ts';
 import type { Translator } from '../../texts/texts.ts';
+import { unitText } from '../../texts/unit-text.ts';
 import type { PdfCell, PdfTable } from '../pdf/content.ts';
 
 const DECIMALS: ReadonlySet<BillColumn> = new Set<BillColumn>(['volume', 'tariff', 'undersupplyDays']);
@@ -55,6 +56,7 @@ function cellOf(line: BillLine, column: BillColumn, tr: Translator): PdfCell {
   }
   const value = line[column];
   if (value === null) return { text: '—', ...alignment(column) };
+  if (column === 'unit') return { text: unitText(String(value), tr), noWrap: true, ...alignment(column) };
   if (typeof value === 'number') return { text: sumText(value, tr), noWrap: true, ...alignment(column) };
   return { text: DECIMALS.has(column) ? decimalText(value, tr) : value, noWrap: true, ...alignment(column) };
 }

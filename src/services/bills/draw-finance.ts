@@ -32,16 +32,20 @@ export async function drawFinance(deps: Deps, { tr, ...which }: Which): Promise<
     months.map(({ period }) => period),
     tr,
   );
+  // A colour in the legend that no column has would say that nothing was paid.
+  const isPaidTold = months.some(({ paid }) => paid !== null);
   const svg = columnsSvg({
-    title: tr.plain('chart-finance-title'),
+    title: tr.plain(isPaidTold ? 'chart-finance-title' : 'chart-year-title'),
     subtitle: tr.plain('chart-year-about', { account: finance.accountName ?? finance.accountNumber }),
     kind: 'grouped',
-    series: [tr.plain('chart-finance-accrued'), tr.plain('chart-finance-paid')],
+    series: isPaidTold ? [tr.plain('chart-finance-accrued'), tr.plain('chart-finance-paid')] : [],
     format: (sum) => (tr.locale === 'ru' ? String(sum / 100_000).replace('.', ',') : String(sum / 100_000)),
     columns: months.map(({ accrued, closing, paid }, index) => ({
       ...(labels[index] ?? { label: '' }),
       // A bill without lines tells its sum only.
-      values: [accrued ?? closing, paid].map((sum) => (sum === null ? null : Math.max(0, sum))),
+      values: (isPaidTold ? [accrued ?? closing, paid] : [accrued ?? closing]).map((sum) =>
+        sum === null ? null : Math.max(0, sum),
+      ),
     })),
   });
   const bytes = await deps.documents.renderPicture({ svg, width: CHART.pixels });

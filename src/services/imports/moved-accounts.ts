@@ -55,7 +55,7 @@ export async function updateAccounts(
      WHERE (c."payerBefore" <> c."payerAfter" OR c."flatBefore" <> c."flatAfter")
        AND (c."phoneOnFile" IS NOT NULL
          OR EXISTS (SELECT 1 FROM "AccountLink" l WHERE l."accountId" = c."id")
-         OR EXISTS (SELECT 1 FROM "ProofAttempt" t WHERE t."accountId" = c."id" AND t."succeeded")
+         OR EXISTS (SELECT 1 FROM "ProofAttempt" t WHERE t."accountId" = c."id" AND t."succeeded" AND t."proof" <> 'none')
          OR EXISTS (SELECT 1 FROM "AccessCode" k WHERE k."accountId" = c."id" AND k."consumedAt" IS NULL AND k."revokedAt" IS NULL)
          OR EXISTS (SELECT 1 FROM "LinkToken" t WHERE t."accountId" = c."id" AND t."revokedAt" IS NULL))`);
   return rows.filter(isMoved).map(({ id, phoneTold }) => ({ id, phoneTold }));

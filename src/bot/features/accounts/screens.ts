@@ -253,10 +253,9 @@ export function linkScreen(choice: ProviderChoice, tr: Translator): Screen {
   return {
     html: joinHtml([tr.html('accounts-link-title'), tr.html('accounts-link-why')], '\n\n'),
     buttons: [
-      [
-        button(tr.plain('accounts-button-by-bill'), accountRoutes.byBill.data(), 'primary'),
-        button(tr.plain('accounts-button-search'), accountRoutes.search.data()),
-      ],
+      // Side by side a phone cuts the first caption.
+      [button(tr.plain('accounts-button-by-bill'), accountRoutes.byBill.data(), 'primary')],
+      [button(tr.plain('accounts-button-search'), accountRoutes.search.data())],
       ...(categories === null
         ? [
             ...providerRows(providers.items),

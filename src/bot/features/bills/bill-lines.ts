@@ -3,6 +3,7 @@ import type { Kopecks } from '../../../domain/money.ts';
 import { decimalText } from '../../../texts/decimal-text.ts';
 import { type Html, joinHtml } from '../../../texts/html.ts';
 import type { Translator } from '../../../texts/texts.ts';
+import { unitText } from '../../../texts/unit-text.ts';
 import { fitCaption } from '../../ui/buttons.ts';
 
 /** Longer names are cut: the card is for looking up, the PDF has them whole. */
@@ -61,7 +62,7 @@ function lineHtml(line: BillLine, index: number, columns: ReadonlySet<BillColumn
 }
 
 function productHtml(line: BillLine, columns: ReadonlySet<BillColumn>, tr: Translator): Html[] {
-  const unit = fitCaption(line.unit ?? '', UNIT);
+  const unit = fitCaption(unitText(line.unit ?? '', tr), UNIT);
   const volume = line.volume === null ? null : decimalText(line.volume, tr);
   const tariff = line.tariff === null ? null : decimalText(line.tariff, tr);
   if (volume !== null && tariff !== null) return [tr.html('bills-line-product', { volume, unit, tariff })];

@@ -43,6 +43,11 @@ export function financeScreen(finance: Finance, tr: Translator): Screen {
   };
 }
 
+/** Of a month whose payments nobody told, the sum is what the bill asked for, not what was left. */
+function closingKey({ opening, paid }: FinanceMonth): 'bills-finance-asked' | 'bills-finance-closing' {
+  return opening === null && paid === null ? 'bills-finance-asked' : 'bills-finance-closing';
+}
+
 function monthHtml(month: FinanceMonth, tr: Translator): Html {
   const balance = (sum: Kopecks): string =>
     sum < 0 ? tr.plain('bills-finance-overpaid', { sum: tr.money(kopecks(-sum)) }) : tr.money(sum);
@@ -56,6 +61,6 @@ function monthHtml(month: FinanceMonth, tr: Translator): Html {
       ? []
       : [tr.html('bills-finance-recalculation', { sum: tr.money(recalculation) })]),
     ...(paid === null ? [] : [tr.html('bills-finance-paid', { sum: tr.money(paid) })]),
-    ...(closing === null ? [] : [tr.html('bills-finance-closing', { sum: balance(closing) })]),
+    ...(closing === null ? [] : [tr.html(closingKey(month), { sum: balance(closing) })]),
   ]);
 }

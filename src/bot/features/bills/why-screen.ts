@@ -4,6 +4,7 @@ import type { BillExplanation } from '../../../services/bills/explain-bill.ts';
 import { decimalText } from '../../../texts/decimal-text.ts';
 import { type Html, joinHtml } from '../../../texts/html.ts';
 import type { Translator } from '../../../texts/texts.ts';
+import { unitText } from '../../../texts/unit-text.ts';
 import { button, fitCaption } from '../../ui/buttons.ts';
 import { routes } from '../../ui/routes.ts';
 import type { Screen } from '../../ui/screen.ts';
@@ -122,7 +123,7 @@ function partHtml(part: CausePart, line: LineChange, tr: Translator): Html {
     return tr.html('bills-why-part-volume', {
       before: decimalText(before, tr),
       after: decimalText(after, tr),
-      unit: fitCaption(line.unit ?? '', 12),
+      unit: fitCaption(unitText(line.unit ?? '', tr), 12),
       sum,
     });
   }
