@@ -112,7 +112,28 @@ export function takeNumeral(
   const whole = takeWhole(words, start);
   if (whole === null) return null;
   if (!WHOLE.test(words[whole.end] ?? '')) return withHalf(words, whole);
-  const fraction = takeWhole(words, whole.end + 1);
+  return withFraction(words, whole);
+}
+
+/** The same for a number in figures that begins at a word: «125 целых 4 десятых», «57 целых». */
+export function takeFigures(
+  words: readonly string[],
+  start: number,
+): { readonly text: string; readonly end: number } | null {
+  const word = words[start] ?? '';
+  if (!/^\d{1,10}$/.test(word) || !WHOLE.test(words[start + 1] ?? '')) return null;
+  return withFraction(words, { value: Number(word), end: start + 1 });
+}
+
+/** Behind «целых»: figures or words, and what they are parts of. */
+function withFraction(
+  words: readonly string[],
+  whole: Taken,
+): { readonly text: string; readonly end: number } {
+  const figures = /^\d{1,4}$/.test(words[whole.end + 1] ?? '');
+  const fraction = figures
+    ? { value: Number(words[whole.end + 1]), end: whole.end + 2 }
+    : takeWhole(words, whole.end + 1);
   if (fraction === null) return { text: String(whole.value), end: whole.end + 1 };
   const named = FRACTIONS.find(([name]) => name.test(words[fraction.end] ?? ''));
   const digits = String(fraction.value).padStart(named?.[1] ?? 0, '0');

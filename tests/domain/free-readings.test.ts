@@ -4,6 +4,7 @@ import { parseFreeReadings } from '../../src/domain/free-readings.ts';
 import { type MatchableMeter, matchFreeReadings } from '../../src/domain/match-free-readings.ts';
 import { isNumberWord, takeNumeral } from '../../src/domain/number-words.ts';
 import { type Expected, type Flat, PHRASINGS } from './free-phrasings.ts';
+import { VOICE } from './free-voice.ts';
 import { runs } from './property.ts';
 
 const SCALE = 10_000;
@@ -73,26 +74,32 @@ const same = (a: Expected, b: Expected): boolean => {
   return normal({ ...a }) === normal({ ...b });
 };
 
-describe('messages of real life', () => {
+const TABLES = [
+  { name: 'phrasings', table: PHRASINGS, least: 150, right: 0.97 },
+  { name: 'spoken and mistyped messages', table: VOICE, least: 50, right: 0.9 },
+] as const;
+
+describe.each(TABLES)('$name of real life', ({ name, table, least, right: wanted }) => {
   it('are understood as people mean them', () => {
-    const wrong = PHRASINGS.filter(([text, expected, flat = 'plain']) => !same(taken(text, flat), expected));
-    const right = PHRASINGS.length - wrong.length;
-    const percent = ((right / PHRASINGS.length) * 100).toFixed(1);
-    process.stdout.write(
-      `free readings: ${right} of ${PHRASINGS.length} phrasings understood (${percent} %)\n`,
-    );
+    const wrong = table.filter(([text, expected, flat = 'plain']) => !same(taken(text, flat), expected));
+    const right = table.length - wrong.length;
+    const percent = ((right / table.length) * 100).toFixed(1);
+    process.stdout.write(`free readings: ${right} of ${table.length} ${name} understood (${percent} %)\n`);
     for (const [text, expected, flat = 'plain'] of wrong) {
       const got = JSON.stringify(taken(text, flat));
       process.stdout.write(`  ${text} → ${got}, meant ${JSON.stringify(expected)}\n`);
     }
-    expect(PHRASINGS.length).toBeGreaterThanOrEqual(150);
-    expect(right / PHRASINGS.length).toBeGreaterThanOrEqual(0.97);
+    expect(table.length).toBeGreaterThanOrEqual(least);
+    expect(right / table.length).toBeGreaterThanOrEqual(wanted);
   });
 
   it('a wrong value is worse than a question: nothing taken differs from what was meant', () => {
-    for (const [text, expected, flat = 'plain'] of PHRASINGS) {
-      if (expected === null) continue;
+    for (const [text, expected, flat = 'plain'] of table) {
       const got = taken(text, flat) ?? {};
+      if (expected === null) {
+        expect(Object.keys(got), text).toEqual([]);
+        continue;
+      }
       for (const [key, value] of Object.entries(got)) {
         expect(value.split(' ').map(Number), text).toEqual((expected[key] ?? '').split(' ').map(Number));
       }
