@@ -3,6 +3,7 @@ import { imports } from './import/section.ts';
 import { payments } from './payments/section.ts';
 import { readings } from './readings/section.ts';
 import { sandbox } from './sandbox/section.ts';
+import { scheduler } from './scheduler/section.ts';
 import { startUp } from './start-up/section.ts';
 import type { Section } from './support/section.ts';
 import { updates } from './updates/section.ts';
@@ -13,6 +14,7 @@ export const SECTIONS: readonly Section[] = [
   payments,
   readings,
   imports,
+  scheduler,
   broadcast,
   sandbox,
   startUp,

@@ -1,16 +1,11 @@
-import { rmSync } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type Database, openDatabase } from '../../src/database/client.ts';
-import { migrate } from '../../src/database/migrate.ts';
+import type { Database } from '../../src/database/client.ts';
 import { DEMO_CATALOG } from '../../src/demo/catalog.ts';
 import { saveCatalog } from '../../src/services/companies/save-catalog.ts';
 import type { ServiceDeps } from '../../src/services/deps.ts';
 import { applyImport } from '../../src/services/imports/apply-import.ts';
 import { planImport } from '../../src/services/imports/plan-import.ts';
-import { createOwnDatabase } from '../../tests/support/processes/own-database.ts';
-import { atLeast, type BenchContext, type Section, type SectionResult } from '../support/section.ts';
+import { inOwnDatabase } from '../support/own-database.ts';
+import { atLeast, type Section, type SectionResult } from '../support/section.ts';
 import { median } from '../support/statistics.ts';
 import { copyInto } from './copy.ts';
 
@@ -37,9 +32,13 @@ export const imports: Section = {
     const floor: number[] = [];
     for (let turn = 1; turn <= Math.min(context.rounds, 3); turn += 1) {
       context.progress(`round ${turn}: import`);
-      ours.push(await inDatabase(context, (database) => measureImport(database, register, rows)));
+      ours.push(
+        await inOwnDatabase(context.services, 'import', (database) =>
+          measureImport(database, register, rows),
+        ),
+      );
       context.progress(`round ${turn}: bare COPY`);
-      floor.push(await inDatabase(context, (database) => measureCopy(database, rows)));
+      floor.push(await inOwnDatabase(context.services, 'import', (database) => measureCopy(database, rows)));
     }
     const speed = median(ours.map(({ rowsPerSecond }) => rowsPerSecond));
     const bare = median(floor);
@@ -69,35 +68,6 @@ export const imports: Section = {
     };
   },
 };
-
-async function inDatabase<Result>(
-  { services }: BenchContext,
-  work: (database: Database) => Promise<Result>,
-): Promise<Result> {
-  if (services.databaseUrl === null) {
-    const dataDir = await mkdtemp(join(tmpdir(), 'domovoy-import-'));
-    const database = await openDatabase({ kind: 'embedded', dataDir });
-    try {
-      await migrate(database);
-      return await work(database);
-    } finally {
-      await database.close();
-      rmSync(dataDir, { recursive: true, force: true });
-    }
-  }
-  const own = await createOwnDatabase(services.databaseUrl, 'import');
-  try {
-    const database = await openDatabase({ kind: 'postgres', url: own.url });
-    try {
-      await migrate(database);
-      return await work(database);
-    } finally {
-      await database.close();
-    }
-  } finally {
-    await own.drop();
-  }
-}
 
 function servicesOver(database: Database): Pick<ServiceDeps, 'db' | 'clock' | 'installation'> {
   return {

@@ -62,9 +62,14 @@ export const OUTSTANDING: Prisma.Sql = Prisma.sql`
        OFFSET 0
      ) x
   ),
+  -- Added up, not joined: a plan that takes few rows for granted would compare every account with every other.
   outstanding AS (
-    SELECT n.*, (n."total" - COALESCE(t."sum", 0))::int AS "left"
-      FROM newest n
-      LEFT JOIN (SELECT "accountId", sum("amount") AS "sum" FROM subtractions GROUP BY "accountId") t
-        ON t."accountId" = n."accountId"
+    SELECT "accountId", max("billId") AS "billId", max("versionId") AS "versionId", max("period") AS "period",
+           max("total") AS "total", max("asOf") AS "asOf", sum("amount")::int AS "left"
+      FROM (
+        SELECT n.*, n."total"::bigint AS "amount" FROM newest n
+         UNION ALL
+        SELECT s."accountId", NULL, NULL, NULL, NULL, NULL, -s."amount" FROM subtractions s
+      ) every
+     GROUP BY "accountId"
   )`;

@@ -81,16 +81,19 @@ async function remind(
             jsonb_build_object('billId', owed."billId", 'accountId', owed."accountId", 'stage', ${stage}::text,
               'payBy', ${payBy}::text) AS "params", ${now}::timestamptz AS "notBefore"
           FROM (
-            WITH held AS (
-              SELECT a."id" AS "accountId", chat."id" AS "identityId", r."id" AS "residentId"
+            WITH scope AS (
+              SELECT a."id" AS "accountId"
                 FROM "Bill" bill
                 JOIN "Account" a ON a."id" = bill."accountId" AND a."publishedAt" IS NOT NULL AND a."closedAt" IS NULL
-                ${HOUSE_JOINS} ${holderJoins(now)}
+                ${HOUSE_JOINS}
                WHERE bill."period" = ${period} AND bill."currentVersionId" IS NOT NULL
                  AND ${zoneSql(deps.installation.timezone)} = ${zone} AND ${due.billed}
-            ), scope AS (SELECT DISTINCT "accountId" FROM held), ${OUTSTANDING}
-            SELECT DISTINCT held."identityId", held."residentId", o."accountId", o."billId", o."versionId"
-              FROM held JOIN outstanding o ON o."accountId" = held."accountId"
+                 AND EXISTS (SELECT 1 FROM "AccountLink" l WHERE l."accountId" = a."id" AND l."status" = 'active')
+               GROUP BY a."id"
+            ), ${OUTSTANDING}
+            SELECT chat."id" AS "identityId", r."id" AS "residentId", o."accountId", o."billId", o."versionId"
+              FROM outstanding o JOIN "Account" a ON a."id" = o."accountId"
+              ${holderJoins(now)}
              WHERE o."period" = ${period} AND o."left" > 0
           ) AS owed
           WHERE NOT EXISTS (SELECT 1 FROM "BillMark" m WHERE m."residentId" = owed."residentId"

@@ -58,9 +58,15 @@ async function groupsOfToday(deps: Deps): Promise<Group[]> {
   const places = (await metersPlaces(deps)).filter(({ zone }) => awake.has(zone));
   const settings = await loadSettings(deps);
   const groups = new Map<string, Group>();
+  // Thousands of houses share a few rules.
+  const windows = new Map<string, Window | null>();
   for (const place of places) {
     const today = awake.get(place.zone);
-    const { current } = windowState({ ...settings(place), zone: place.zone }, deps.clock.now());
+    const rules = { ...settings(place), zone: place.zone };
+    const rulesKey = JSON.stringify(rules);
+    const known = windows.get(rulesKey);
+    const current = known === undefined ? windowState(rules, deps.clock.now()).current : known;
+    windows.set(rulesKey, current);
     const stage = current === null || today === undefined ? null : stageOf(current, place.zone, today);
     if (current === null || stage === null) continue;
     const key = `${stage} ${current.period} ${current.closesAt.getTime()}`;
@@ -141,13 +147,14 @@ async function remind(deps: Deps, group: Group): Promise<number> {
             'reading-window:' || a."id" || ':' || ${period}::text || ${suffix}::text AS "subject",
             jsonb_build_object('accountId', a."id", 'period', ${period}::text, 'stage', ${stage}::text) AS "params",
             ${now}::timestamptz AS "notBefore"
-          FROM ${rowsAsTable(columns, group.places)} AS place
-          JOIN "Account" a ON a."providerId" = place."providerId" AND a."publishedAt" IS NOT NULL AND a."closedAt" IS NULL
+          FROM "Account" a
           LEFT JOIN "Unit" u ON u."id" = a."unitId"
-          JOIN "Meter" m ON m."accountId" = a."id" AND m."resource"::text = place."resource"
-            AND m."archivedAt" IS NULL AND NOT m."automatic"
+          JOIN "Meter" m ON m."accountId" = a."id" AND m."archivedAt" IS NULL AND NOT m."automatic"
+          -- Equal keys, so that houses and accounts are matched by hash: 0 stands for "of no house".
+          JOIN ${rowsAsTable(columns, group.places)} AS place ON place."providerId" = a."providerId"
+            AND COALESCE(place."buildingId", 0) = COALESCE(u."buildingId", 0) AND place."resource" = m."resource"::text
           ${holderJoins(now)}
-          WHERE u."buildingId" IS NOT DISTINCT FROM place."buildingId" AND l."level" = 'full'
+          WHERE a."publishedAt" IS NOT NULL AND a."closedAt" IS NULL AND l."level" = 'full'
             AND NOT EXISTS (SELECT 1 FROM "Reading" d WHERE d."meterId" = m."id" AND d."period" = ${period}
               AND d."isCurrent" AND d."status" <> 'rejected')`,
         validUntil: group.closesAt,
