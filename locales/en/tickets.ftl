@@ -49,6 +49,7 @@ tickets-ask-text = <b>{ $type }</b>
     For example: <code>No hot water in the kitchen and the bathroom for three days</code>
 tickets-ask-text-plain = Say it in your own words.
 tickets-spoken = 🎤 A message without words: see the attachment
+tickets-file-before-words = 📎 The attachment is kept. Now add words.
 tickets-ask-duplicate = A similar ticket, No. { $number }, was opened a few minutes ago. It is seen. You can add to it by “Write” on its card.
 
     Open another one?
@@ -145,6 +146,9 @@ tickets-button-other-type = Choose another subject
 tickets-button-support = Support of the bot
 tickets-button-send = ✅ Send
 tickets-button-edit-text = ✏️ Change the text
+tickets-button-edit-files = 📎 Attachments
+tickets-button-edit-way = ☎️ How to reach you
+tickets-button-edit-time = 🕐 When it suits
 tickets-button-anyway = Open another one
 tickets-button-no-files = No attachments
 tickets-button-files-done = ✅ Done
@@ -382,6 +386,30 @@ tickets-ask-type-deadline = The deadline of “{ $now }”: hours in a row or wo
     For example: <code>24 h</code> or <code>5 days</code>. “Skip” means no deadline.
 tickets-help-type-name = Up to 40 characters, so that it fits on a button. A sign at the beginning helps to find it.
 tickets-help-type-deadline = 1 to 720 hours or 1 to 60 working days. It holds for new and returned tickets.
+tickets-type-keywords = Known by words
+tickets-type-no-keywords = not matched to free text
+tickets-type-fields = Also asks
+tickets-type-no-fields = nothing
+tickets-type-fields-title = <b>{ $type }</b>: what to ask besides the text
+tickets-type-fields-empty = Nothing yet: the resident just says it in words.
+tickets-type-field = ❓ { $label }
+    For example: <code>{ $example }</code>
+tickets-button-type-keywords = 🔤 Words
+tickets-button-type-fields = ❓ Questions
+tickets-button-type-field-add = ➕ Question
+tickets-ask-type-keywords = By which words is “{ $now }” known? Write beginnings of words between commas; they replace the former ones.
+    For example: <code>yard, parking, barrier</code>
+    “Skip” means it is not matched.
+tickets-ask-type-field-ru = What to ask, in Russian?
+    For example: <code>Номер подъезда</code>
+tickets-ask-type-field-example-ru = An example of the answer in Russian.
+    For example: <code>2</code>
+tickets-ask-type-field-en = The same in English.
+    For example: <code>Number of the entrance</code>
+tickets-ask-type-field-example-en = And an example of the answer in English.
+    For example: <code>2</code>
+tickets-help-type-keywords = When a resident writes to the bot freely, the type with the longest match is offered. “hot wat” finds “no hot water”.
+tickets-help-type-field = It is asked before the description, the answer stands on the card of the ticket. Up to 60 characters.
 tickets-calendar-title = <b>📅 Working days: { $company }</b>
     Saturdays, Sundays and public holidays are off. Here are the exceptions that deadlines of tickets follow.
 tickets-calendar-empty = No exceptions ahead.
@@ -398,3 +426,5 @@ tickets-help-calendar = The government names transferred days for a year ahead; 
 error-ticket-type-name = Too long: up to { $max } characters, or it does not fit on a button.
 error-ticket-type-deadline = I did not understand the deadline. Write hours or working days: 24 h or 5 days.
 error-calendar-day = A day from today on and within two years is needed, for example 31.12.2026.
+error-ticket-type-keywords = Write 1 to 40 words or phrases between commas, each of 3 to 40 characters: yard, parking, barrier.
+error-ticket-type-fields = No more than { $max } questions fit a type: people would give up.

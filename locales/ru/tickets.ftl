@@ -49,6 +49,7 @@ tickets-ask-text = <b>{ $type }</b>
     Например: <code>Третий день нет горячей воды на кухне и в ванной</code>
 tickets-ask-text-plain = Напишите своими словами.
 tickets-spoken = 🎤 Сообщение без слов: смотрите вложение
+tickets-file-before-words = 📎 Вложение сохранено. Теперь добавьте слова.
 tickets-ask-duplicate = Похожая заявка № { $number } уже подана несколько минут назад. Её видят. Дополнить её можно кнопкой «Написать» в самой заявке.
 
     Подать ещё одну?
@@ -147,6 +148,9 @@ tickets-button-other-type = Выбрать другую тему
 tickets-button-support = Поддержка бота
 tickets-button-send = ✅ Отправить
 tickets-button-edit-text = ✏️ Изменить текст
+tickets-button-edit-files = 📎 Вложения
+tickets-button-edit-way = ☎️ Как связаться
+tickets-button-edit-time = 🕐 Когда удобно
 tickets-button-anyway = Подать ещё одну
 tickets-button-no-files = Без вложений
 tickets-button-files-done = ✅ Готово
@@ -388,6 +392,30 @@ tickets-ask-type-deadline = Срок темы «{ $now }»: часы подря�
     Например: <code>24 ч</code> или <code>5 дней</code>. «Пропустить» — без срока.
 tickets-help-type-name = До 40 знаков, чтобы поместилось на кнопке. Значок в начале помогает найти тему глазами.
 tickets-help-type-deadline = От 1 до 720 часов или от 1 до 60 рабочих дней. Срок начинает действовать для новых и возвращённых заявок.
+tickets-type-keywords = Узнаётся по словам
+tickets-type-no-keywords = не узнаётся по свободному тексту
+tickets-type-fields = Спрашивает ещё
+tickets-type-no-fields = ничего
+tickets-type-fields-title = <b>{ $type }</b>: что спросить, кроме текста
+tickets-type-fields-empty = Пока ничего: житель просто описывает словами.
+tickets-type-field = ❓ { $label }
+    Например: <code>{ $example }</code>
+tickets-button-type-keywords = 🔤 Слова
+tickets-button-type-fields = ❓ Вопросы
+tickets-button-type-field-add = ➕ Вопрос
+tickets-ask-type-keywords = По каким словам узнавать тему «{ $now }»? Пишите начала слов через запятую, прежние слова заменятся.
+    Например: <code>двор, парковк, шлагбаум</code>
+    «Пропустить» — не узнавать.
+tickets-ask-type-field-ru = Что спросить по-русски?
+    Например: <code>Номер подъезда</code>
+tickets-ask-type-field-example-ru = Пример ответа по-русски.
+    Например: <code>2</code>
+tickets-ask-type-field-en = То же по-английски.
+    Например: <code>Number of the entrance</code>
+tickets-ask-type-field-example-en = И пример ответа по-английски.
+    Например: <code>2</code>
+tickets-help-type-keywords = Когда житель пишет боту свободно, тема с самым длинным совпадением предлагается ему. «гор вод» найдёт «нет горячей воды».
+tickets-help-type-field = Вопрос задаётся перед описанием, ответ виден в карточке заявки. До 60 знаков.
 tickets-calendar-title = <b>📅 Рабочие дни: { $company }</b>
     Выходные — суббота, воскресенье и праздники по закону. Здесь переносы: по ним считается срок заявок.
 tickets-calendar-empty = Переносов впереди нет.
@@ -404,3 +432,5 @@ tickets-help-calendar = Переносы выходных утверждает �
 error-ticket-type-name = Слишком длинно: до { $max } знаков, иначе не поместится на кнопке.
 error-ticket-type-deadline = Не понял срок. Напишите часы или рабочие дни: 24 ч или 5 дней.
 error-calendar-day = Нужен день не раньше сегодняшнего и не дальше двух лет, например 31.12.2026.
+error-ticket-type-keywords = Напишите от 1 до 40 слов или фраз через запятую, каждая от 3 до 40 знаков: двор, парковк, шлагбаум.
+error-ticket-type-fields = Больше { $max } вопросов к теме не добавить: люди бросят заявку.

@@ -40,3 +40,20 @@ export function matchType<T extends MatchableType>(text: string, types: readonly
 export function sameText(one: string, other: string): boolean {
   return wordsOf(one).join(' ') === wordsOf(other).join(' ');
 }
+
+const MOST_PHRASES = 40;
+const SHORTEST_WORD = 3;
+
+/**
+ * Phrases as staff type them, between commas or on lines; null when one says too little to tell anything by (shorter
+ * than three letters) or there are too many.
+ */
+export function parsePhrases(text: string): readonly string[] | null {
+  const phrases = text
+    .split(/[,;\n]/)
+    .map((phrase) => wordsOf(phrase).join(' '))
+    .filter((phrase) => phrase !== '');
+  const distinct = [...new Set(phrases)];
+  if (distinct.length === 0 || distinct.length > MOST_PHRASES) return null;
+  return distinct.every((phrase) => phrase.length >= SHORTEST_WORD && phrase.length <= 40) ? distinct : null;
+}

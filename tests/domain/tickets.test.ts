@@ -3,7 +3,7 @@ import { foldAddress } from '../../src/domain/address-key.ts';
 import { CERTIFICATE_SPANS, spanDays } from '../../src/domain/certificates.ts';
 import { addDays } from '../../src/domain/law-dates.ts';
 import { parseBillingDate } from '../../src/domain/period.ts';
-import { matchType } from '../../src/domain/ticket-match.ts';
+import { matchType, parsePhrases } from '../../src/domain/ticket-match.ts';
 import {
   isLate,
   judgeTicket,
@@ -122,6 +122,25 @@ describe('deadlines', () => {
     expect(afterWorkingDays(new Date(from), days, 'Europe/Moscow', isWorking).toISOString()).toBe(until);
   });
 
+  it.each<[string, boolean]>([
+    // ТК ст. 112 ч. 2: 8 March 2026 and 1 and 9 May 2027 are days off anyway.
+    ['2026-03-09', false],
+    ['2026-03-10', true],
+    ['2026-05-11', false],
+    ['2026-05-12', true],
+    ['2027-05-03', false],
+    ['2027-05-04', true],
+    ['2027-05-10', false],
+    ['2027-06-14', false],
+    ['2026-11-04', false],
+    ['2026-11-05', true],
+    // New Year's days off are moved by a decree of the year: an exception of the calendar.
+    ['2026-01-08', false],
+    ['2026-01-09', true],
+  ])('know %s: working %s', (day, working) => {
+    expect(workingDaysOf()(parseBillingDate(day) ?? expect.fail(day))).toBe(working);
+  });
+
   it('are the house’s: the same instant ends on another day in Vladivostok', () => {
     const at = new Date('2026-11-16T15:00:00Z');
     const moscow = ticketDeadline({ deadlineHours: null, workingDays: 1 }, at, 'Europe/Moscow', isWorking);
@@ -213,6 +232,20 @@ describe('parts of a message', () => {
     ]);
     expect(messageParts({ text: 'д'.repeat(2000), files: [file('photo', 1)] })).toHaveLength(2);
     expect(messageParts({ text: 'слова', files: [] })).toEqual([{ text: true, files: [] }]);
+  });
+});
+
+describe('phrases as staff type them', () => {
+  it.each<[string, readonly string[] | null]>([
+    ['двор, Парковк; шлагбаум\nгор. вод', ['двор', 'парковк', 'шлагбаум', 'гор вод']],
+    ['двор, двор', ['двор']],
+    ['', null],
+    [',;', null],
+    ['во', null],
+    ['x'.repeat(41), null],
+    [Array.from({ length: 41 }, (_, n) => `word${n}`).join(','), null],
+  ])('%j', (text, phrases) => {
+    expect(parsePhrases(text)).toEqual(phrases);
   });
 });
 

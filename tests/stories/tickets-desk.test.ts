@@ -207,6 +207,9 @@ describe('what is off now', () => {
     expect(john.screen()).toContain(title);
     expect(john.screen()).toContain(until);
     expect(far.screen()).not.toContain(title);
+    // Free words are answered with it too.
+    await john.send('no hot water, нет горячей воды');
+    expect(john.screen()).toContain(title);
     t.clock.set('2026-11-16T17:00:01.000Z');
     await john.send('/tickets');
     await john.press(button);
@@ -380,6 +383,28 @@ describe('settings of tickets', () => {
     await john.send('/tickets');
     for (const button of ['➕ New ticket', '💧 Water']) await john.press(button);
     expect(john.buttons()).toContain('Cooler');
+    // It is found by free words and asks what it was told to ask.
+    await alex.press('‹ Back');
+    await alex.press('🔤 Words');
+    await alex.send('ку');
+    expect(alex.screen()).toContain('Write 1 to 40 words');
+    await alex.send('кулер, cooler');
+    await alex.press('‹ Back');
+    expect(alex.screen()).toContain('Known by words: кулер, cooler');
+    await alex.press('❓ Questions');
+    await alex.press('➕ Question');
+    for (const text of ['Этаж', '5', 'Floor', '5']) await alex.send(text);
+    await alex.press('‹ Back');
+    expect(alex.screen()).toContain('❓ Floor');
+    await john.send('The cooler is empty');
+    await john.press('🛠 Open the ticket');
+    expect(john.screen()).toContain('Floor');
+    await john.send('3');
+    for (const button of ['No attachments', 'In this chat', 'Any time']) await john.press(button);
+    expect(john.screen()).toContain('Floor: 3');
+    await john.press('Cancel');
+    await alex.press('✖️ Floor');
+    expect(alex.screen()).not.toContain('❓ Floor');
     // A restart keeps what people changed.
     await t.restart();
     expect(
@@ -394,6 +419,9 @@ describe('settings of tickets', () => {
       `ttya:${type.id}:0`,
       `ttye:${type.id}:0`,
       `ttyn:${type.id}:0`,
+      `ttyk:${type.id}`,
+      `ttfa:${type.id}`,
+      `ttff:${type.id}:period`,
     ]) {
       await olga.forge(data);
     }

@@ -6,6 +6,12 @@ import { somebody } from './support/billing.ts';
 import { house, openTicket, resident, worker } from './support/tickets.ts';
 
 const DAY_MS = 86_400_000;
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+const PNG_2 = Buffer.concat([PNG, Buffer.from([1])]);
+const PNG_3 = Buffer.concat([PNG, Buffer.from([2])]);
 
 let t: TestApp;
 beforeAll(async () => {
@@ -16,7 +22,13 @@ beforeEach(async () => {
   t.clock.set('2026-11-16T09:00:00.000Z');
 });
 /** Redelivered presses are answered late; groups without topics, renamed and upgraded ones say so. */
-const refusedCalls = ['TOPIC_NOT_MODIFIED', 'query is too old', 'not a forum', 'upgraded to a supergroup'];
+const refusedCalls = [
+  'TOPIC_NOT_MODIFIED',
+  'query is too old',
+  'not a forum',
+  'upgraded to a supergroup',
+  'message is not modified',
+];
 afterEach(() => t.assertClean({ refusedCalls }));
 
 const tickets = () => t.database.prisma.ticket.findMany({ orderBy: { id: 'asc' } });
@@ -60,11 +72,12 @@ describe('what comes before a ticket', () => {
       data: Array.from({ length: 9 }, (_, n) => ({ ...row, number: `x-${n}` })),
     });
     t.clock.advance(3_600_000);
-    await openTicket(anna, 'Одиннадцатая за день');
+    // Told before anything is filled in.
+    await anna.send('/tickets');
+    for (const button of ['➕ Новая заявка', '💧 Вода', 'Нет горячей воды']) await anna.press(button);
     expect(anna.toasts().at(-1)).toMatchObject({ alert: true });
     expect(anna.toasts().at(-1)?.text).toContain('За сутки можно подать 10 заявок');
     expect(await tickets()).toHaveLength(10);
-    await anna.press('Отмена');
   });
 
   it('somebody without an account is led to it and to feedback; feedback needs no registration', async () => {
@@ -201,6 +214,111 @@ describe('the end of a ticket', () => {
   });
 });
 
+describe('who hears of late tickets', () => {
+  it('is the named person only while they may work them, and nobody is named again by a button', async () => {
+    const at = await house(t);
+    const olga = await worker(t, 'Ольга', 'manager', at.companyId);
+    const petr = await worker(t, 'Пётр', 'operator', at.companyId);
+    await olga.send('/queue');
+    await olga.press('⚙️ Настройка');
+    await olga.press('🔔 Пётр');
+    expect(olga.screen()).toContain('О просроченных узнаёт: Пётр');
+    await olga.press('🔔 все менеджеры');
+    expect(olga.screen()).toContain('О просроченных узнаёт: все менеджеры');
+    await olga.press('🔔 Пётр');
+    await openTicket(await resident(t, at));
+    await t.database.prisma.staffRole.updateMany({
+      where: { role: 'operator' },
+      data: { revokedAt: t.clock.now() },
+    });
+    t.clock.advance(2 * DAY_MS);
+    await tellLateTickets(t.app().services);
+    await t.settled();
+    expect(olga.texts().some((text) => text.includes('Просрочена заявка'))).toBe(true);
+    expect(petr.texts().some((text) => text.includes('Просрочена заявка'))).toBe(false);
+  });
+});
+
+describe('what is sent before, and twice', () => {
+  it('a picture before the words is kept; the preview counts an album whole and lets everything be changed', async () => {
+    const at = await house(t);
+    const anna = await resident(t, at);
+    await anna.send('/tickets');
+    for (const button of ['➕ Новая заявка', '💧 Вода', 'Нет горячей воды']) await anna.press(button);
+    await anna.sendPhoto(PNG);
+    expect(anna.screen()).toContain('Вложение сохранено');
+    await anna.send('Вот такая вода');
+    await anna.sendAlbum([PNG_2, PNG_3]);
+    await anna.press('✅ Готово');
+    await anna.press('В этом чате');
+    await anna.press('В любое время');
+    expect(anna.screen()).toContain('Вложений: 3');
+    await anna.press('☎️ Как связаться');
+    await anna.press('По телефону');
+    expect(anna.screen()).toContain('Связь: По телефону');
+    await anna.press('📎 Вложения');
+    await anna.sendVoice(Buffer.from('voice'));
+    await anna.press('✅ Готово');
+    expect(anna.screen()).toContain('Вложений: 4');
+    await anna.press('✅ Отправить');
+    expect(await t.database.prisma.storedFile.count({ where: { ticketId: { not: null } } })).toBe(4);
+  });
+
+  it('a rating or a step pressed once more gives the same answer, no refusal', async () => {
+    const at = await house(t);
+    const anna = await resident(t, at);
+    const olga = await worker(t, 'Ольга', 'manager', at.companyId);
+    await openTicket(anna);
+    const [ticket] = await tickets();
+    for (const data of ['tit', 'tit', 'tist', 'tist', 'tidn', 'tidn'])
+      await olga.forge(`${data}:${ticket?.id}`);
+    await anna.forge(`tira:${ticket?.id}:5`);
+    await anna.forge(`tira:${ticket?.id}:5`);
+    expect(anna.screen()).toContain('Спасибо! Заявка закрыта');
+    expect([...anna.toasts(), ...olga.toasts()].filter(({ alert }) => alert)).toEqual([]);
+    expect(await t.database.prisma.ticketEvent.count()).toBe(5);
+    // Another rating is another matter.
+    await anna.forge(`tira:${ticket?.id}:1`);
+    expect(anna.toasts().at(-1)?.text).toContain('уже закрыта');
+  });
+
+  it('whom to write to is chosen among all companies, page by page', async () => {
+    for (let n = 1; n <= 10; n++)
+      await t.fixtures.company({ shortName: `Компания ${String(n).padStart(2, '0')}` });
+    const guest = t.user(somebody('Гость'));
+    const row = await t.fixtures.registered({ telegramId: guest.id });
+    await t.database.prisma.telegramIdentity.update({
+      where: { id: row.identityId },
+      data: { residentId: null },
+    });
+    await guest.send('/tickets');
+    await guest.press('✉️ Обратная связь');
+    expect(guest.buttons()).not.toContain('Компания 10');
+    await guest.press('›');
+    await guest.press('Компания 10');
+    await guest.press('Отмена');
+  });
+
+  it('a program that stood still for days warns before it closes', async () => {
+    const at = await house(t);
+    const anna = await resident(t, at);
+    const olga = await worker(t, 'Ольга', 'manager', at.companyId);
+    await openTicket(anna);
+    const [ticket] = await tickets();
+    await olga.forge(`tit:${ticket?.id}`);
+    await olga.forge(`tidn:${ticket?.id}`);
+    const { services } = t.app();
+    t.clock.advance(9 * DAY_MS);
+    expect(await closeDoneTickets(services)).toEqual({ warned: 1, closed: 0 });
+    await t.settled();
+    expect(anna.screen()).toContain('завтра закроется сама');
+    t.clock.advance(DAY_MS - 60_000);
+    expect(await closeDoneTickets(services)).toEqual({ warned: 0, closed: 0 });
+    t.clock.advance(60_000);
+    expect(await closeDoneTickets(services)).toEqual({ warned: 0, closed: 1 });
+  });
+});
+
 describe('one outage', () => {
   it('is reported by many, put together, and ends for all of them', async () => {
     const at = await house(t);
@@ -236,6 +354,39 @@ describe('one outage', () => {
 });
 
 describe('the group', () => {
+  it('gets the open tickets when it is connected, and cards that say less when less is allowed', async () => {
+    const at = await house(t);
+    const olga = await worker(t, 'Ольга', 'manager', at.companyId);
+    await openTicket(await resident(t, at));
+    const group = await t.chat.group(somebody('Сотрудники'), [olga], { forum: true });
+    await olga.in(group).send('/queue');
+    await olga.in(group).press('Подключить: Смарт Запад');
+    const card = () => group.messages().find(({ text }) => text.includes('третий день'));
+    expect(group.topics()).toHaveLength(1);
+    expect(card()?.text).toContain('Квартира: 7');
+    await olga.send('/queue');
+    await olga.press('⚙️ Настройка');
+    await olga.press('только дом');
+    expect(card()?.text).not.toContain('Квартира');
+    expect(card()?.text).toContain('ул. Спортивная');
+  });
+
+  it('posts what it missed when the bot may write again', async () => {
+    const at = await house(t);
+    const olga = await worker(t, 'Ольга', 'manager', at.companyId);
+    const group = await t.chat.group(somebody('Сотрудники'), [olga], { forum: true });
+    await t.database.prisma.company.update({
+      where: { id: at.companyId },
+      data: { staffChatId: BigInt(group.id) },
+    });
+    await group.act({ type: 'set-bot', status: 'kicked' });
+    await openTicket(await resident(t, at));
+    expect(olga.texts().some((text) => text.includes('Новая заявка'))).toBe(true);
+    await group.act({ type: 'set-bot', status: 'administrator', rights: { manageTopics: true } });
+    expect(group.messages().some(({ text }) => text.includes('третий день'))).toBe(true);
+    refusedCalls.push('ForumTopic: 403');
+  });
+
   it('shows name and phone only where the setting allows it', async () => {
     const at = await house(t);
     const olga = await worker(t, 'Ольга', 'manager', at.companyId);

@@ -15,19 +15,22 @@ type Deps = Pick<ServiceDeps, 'db' | 'clock' | 'installation' | 'notify'>;
 
 /**
  * Tickets that are done and not returned: a day before they close the resident is told (once for each time they were
- * done), after a week they close. Run every hour; a repeat changes nothing.
+ * done), after a week they close, and never less than a day after that word: a program that stood still for days
+ * warns first. Run every hour; a repeat changes nothing.
  */
 export async function closeDoneTickets(deps: Deps): Promise<{ warned: number; closed: number }> {
   const now = deps.clock.now().getTime();
+  const warned = await warn(deps, new Date(now - (AUTO_CLOSE_DAYS - WARN_BEFORE_DAYS) * DAY_MS));
   const closeBefore = new Date(now - AUTO_CLOSE_DAYS * DAY_MS);
-  const warnBefore = new Date(now - (AUTO_CLOSE_DAYS - WARN_BEFORE_DAYS) * DAY_MS);
-  const warned = await warn(deps, warnBefore, closeBefore);
-  const due = await deps.db.ticket.findMany({
-    where: { status: 'done', doneAt: { lte: closeBefore } },
-    orderBy: { doneAt: 'asc' },
-    select: { id: true },
-    take: AT_ONCE,
-  });
+  const toldBefore = new Date(now - WARN_BEFORE_DAYS * DAY_MS);
+  const due = await deps.db.$queryRaw<{ id: number }[]>(Prisma.sql`
+    SELECT t."id" FROM "Ticket" t
+     WHERE t."status" = 'done' AND t."doneAt" <= ${closeBefore}
+       AND (EXISTS (SELECT 1 FROM "Delivery" d WHERE ${aboutClosing} AND d."createdAt" <= ${toldBefore})
+            OR NOT EXISTS (SELECT 1 FROM "TelegramIdentity" i
+                            WHERE CASE WHEN t."residentId" IS NULL THEN i."id" = t."identityId"
+                                       ELSE i."residentId" = t."residentId" AND i."signedOutAt" IS NULL END))
+     ORDER BY t."doneAt" LIMIT ${AT_ONCE}`);
   let closed = 0;
   for (const { id } of due) {
     try {
@@ -45,31 +48,41 @@ export async function closeDoneTickets(deps: Deps): Promise<{ warned: number; cl
   return { warned, closed };
 }
 
-async function warn(deps: Deps, warnBefore: Date, closeBefore: Date): Promise<number> {
+/** Delivery d is the warning about this ending of ticket t. */
+const aboutClosing = Prisma.sql`
+  d."kind" = ${TICKET_CLOSING.kind} AND d."subject" = 'ticket:' || t."id" || ':' || t."reopenedCount"`;
+
+async function warn(deps: Deps, warnBefore: Date): Promise<number> {
+  const now = deps.clock.now().getTime();
   const warned = await inTransaction(deps.db, async (tx) => {
     const due = await tx.$queryRaw<
-      { id: number; residentId: number | null; identityId: number | null; doneAt: Date }[]
+      {
+        id: number;
+        residentId: number | null;
+        identityId: number | null;
+        doneAt: Date;
+        reopenedCount: number;
+      }[]
     >(Prisma.sql`
-      SELECT t."id", t."residentId", t."identityId", t."doneAt" FROM "Ticket" t
-       WHERE t."status" = 'done' AND t."doneAt" <= ${warnBefore} AND t."doneAt" > ${closeBefore}
-         AND NOT EXISTS (SELECT 1 FROM "Delivery" d WHERE d."kind" = ${TICKET_CLOSING.kind}
-                          AND d."subject" = 'ticket:' || t."id" || ':' || t."reopenedCount")
+      SELECT t."id", t."residentId", t."identityId", t."doneAt", t."reopenedCount" FROM "Ticket" t
+       WHERE t."status" = 'done' AND t."doneAt" <= ${warnBefore}
+         AND NOT EXISTS (SELECT 1 FROM "Delivery" d WHERE ${aboutClosing})
        ORDER BY t."doneAt" LIMIT ${AT_ONCE}`);
     let count = 0;
     for (const ticket of due) {
-      const { reopenedCount } = await tx.ticket.findUniqueOrThrow({
-        where: { id: ticket.id },
-        select: { reopenedCount: true },
-      });
+      const closesAt = Math.max(
+        ticket.doneAt.getTime() + AUTO_CLOSE_DAYS * DAY_MS,
+        now + WARN_BEFORE_DAYS * DAY_MS,
+      );
       count += await enqueueDeliveries(
         tx,
         deps.clock,
         (await ownerIdentities(tx, ticket)).map((identityId) => ({
           kind: TICKET_CLOSING,
-          subject: `ticket:${ticket.id}:${reopenedCount}`,
+          subject: `ticket:${ticket.id}:${ticket.reopenedCount}`,
           to: { identityId },
           params: { ticketId: ticket.id },
-          validUntil: new Date(ticket.doneAt.getTime() + AUTO_CLOSE_DAYS * DAY_MS),
+          validUntil: new Date(closesAt),
         })),
       );
     }

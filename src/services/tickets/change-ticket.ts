@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Tx } from '../../database/client.ts';
 import { Prisma } from '../../database/generated/client.ts';
 import { inTransaction } from '../../database/in-transaction.ts';
@@ -54,7 +55,7 @@ export interface ChangedTicket {
 
 /**
  * Move a ticket by one conditional UPDATE, write its event, tell the resident and the staff; merged tickets follow.
- * Taking what one holds already changes nothing. Two who take at once: one gets it, the other is told who.
+ * What was done just now by the same person changes nothing. Two who take at once: one gets it, the other is told who.
  * @throws DomainError TICKET_NOT_ALLOWED, TICKET_WRONG_STATE { status }, TICKET_TAKEN { name }, TICKET_REOPEN_OVER,
  *   TICKET_NOT_FOUND
  */
@@ -79,7 +80,8 @@ export async function changeInTransaction(tx: Tx, deps: Deps, change: TicketChan
   if (ticket === null) throw new DomainError('TICKET_NOT_FOUND');
   const same = { ticketId: ticket.id, number: ticket.number };
   if (known !== null) return { ...same, status: ticket.status, changed: false };
-  if (action === 'take' && ticket.assigneeId === actor.identityId && ticket.status === 'accepted')
+  const held = ticket.assigneeId === actor.identityId && ticket.status === 'accepted';
+  if ((action === 'take' && held) || (await isRepeat(tx, change, ticket.status)))
     return { ...same, status: ticket.status, changed: false };
 
   const endedAt = ticket.closedAt;
@@ -154,6 +156,34 @@ async function lockTicket(tx: Tx, ticketId: number): Promise<LockedTicket | null
       FROM "Ticket" WHERE "id" = ${ticketId} FOR UPDATE`);
   return rows[0] ?? null;
 }
+
+/**
+ * The last thing that happened to the ticket is this very change by the same person: a press that Telegram delivered
+ * twice, or a double one.
+ */
+async function isRepeat(tx: Tx, change: TicketChange, status: TicketStatus): Promise<boolean> {
+  const last = await tx.ticketEvent.findFirst({
+    where: { ticketId: change.ticketId },
+    orderBy: { id: 'desc' },
+    select: { toStatus: true, byId: true, details: true },
+  });
+  if (last === null || last.toStatus !== status || last.byId !== change.actor.identityId) return false;
+  const details = eventDetails.safeParse(last.details);
+  return (
+    details.success &&
+    details.data.action === change.action &&
+    details.data.assigneeId === change.assigneeId &&
+    details.data.rating === change.rating &&
+    details.data.reason === change.reason
+  );
+}
+
+const eventDetails = z.object({
+  action: z.string(),
+  assigneeId: z.number().optional(),
+  rating: z.number().optional(),
+  reason: z.string().optional(),
+});
 
 function assigneeAfter(change: TicketChange, before: number | null): number | null {
   const { action, actor } = change;

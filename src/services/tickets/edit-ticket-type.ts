@@ -7,7 +7,7 @@ import type { ServiceDeps } from '../deps.ts';
 import { completeDraft } from '../drafts/drafts.ts';
 import { recordAudit } from '../staff/record-audit.ts';
 import type { StaffMember } from './access.ts';
-import { TYPE_COLUMNS, typeSchema } from './ticket-types.ts';
+import { type TicketField, TYPE_COLUMNS, typeSchema } from './ticket-types.ts';
 
 type Deps = Pick<ServiceDeps, 'db' | 'clock'>;
 
@@ -61,6 +61,49 @@ export interface TypeChange {
   readonly deadline?: { readonly hours: number | null; readonly days: number | null };
   readonly emergency?: boolean;
   readonly active?: boolean;
+  /** phrases by which free text is matched */
+  readonly keywords?: readonly string[];
+}
+
+/** Questions of one type; more would scare people off. */
+export const MAX_TYPE_FIELDS = 5;
+
+/**
+ * One question more for a type, or (null) that question no more; one form adds once. Answers given before stay with
+ * their tickets.
+ * @throws DomainError NOT_ALLOWED, TICKET_TYPE_GONE, TICKET_TYPE_FIELDS { max }
+ */
+export async function changeTypeField(
+  deps: Deps,
+  options: {
+    readonly staff: StaffMember;
+    readonly typeId: number;
+    readonly key: string;
+    readonly field: Omit<TicketField, 'key'> | null;
+  },
+): Promise<void> {
+  const { staff, typeId, key, field } = options;
+  allow(deps, staff);
+  await inTransaction(deps.db, async (tx) => {
+    await tx.$queryRaw`SELECT "id" FROM "TicketType" WHERE "id" = ${typeId} FOR UPDATE`;
+    const row = await tx.ticketType.findUnique({ where: { id: typeId }, select: TYPE_COLUMNS });
+    if (row === null) throw new DomainError('TICKET_TYPE_GONE');
+    const { fields } = typeSchema.parse(row);
+    const known = fields.some((one) => one.key === key);
+    if (known === (field !== null)) return;
+    if (field !== null && fields.length >= MAX_TYPE_FIELDS)
+      throw new DomainError('TICKET_TYPE_FIELDS', { max: MAX_TYPE_FIELDS });
+    const changed = field === null ? fields.filter((one) => one.key !== key) : [...fields, { key, ...field }];
+    await tx.ticketType.update({ where: { id: typeId }, data: { fields: changed } });
+    await recordAudit(tx, {
+      at: deps.clock.now(),
+      actorId: staff.identityId,
+      actorKind: 'staff',
+      action: 'tickets.type',
+      subject: `type:${typeId}`,
+      details: { field: key, asked: field !== null },
+    });
+  });
 }
 
 /**
@@ -118,12 +161,13 @@ export async function addTicketType(
   });
 }
 
-function dataOf({ name, deadline, emergency, active }: TypeChange) {
+function dataOf({ name, deadline, emergency, active, keywords }: TypeChange) {
   return {
     ...(name === undefined ? {} : { name }),
     ...(deadline === undefined ? {} : { deadlineHours: deadline.hours, workingDays: deadline.days }),
     ...(emergency === undefined ? {} : { emergency }),
     ...(active === undefined ? {} : { active }),
+    ...(keywords === undefined ? {} : { keywords: [...keywords] }),
   };
 }
 
@@ -134,7 +178,7 @@ async function record(
   typeId: number,
   change: TypeChange,
 ): Promise<void> {
-  const { name, deadline, emergency, active } = change;
+  const { name, deadline, emergency, active, keywords } = change;
   await recordAudit(tx, {
     at: deps.clock.now(),
     actorId: staff.identityId,
@@ -146,6 +190,7 @@ async function record(
       ...(deadline === undefined ? {} : { hours: deadline.hours, days: deadline.days }),
       ...(emergency === undefined ? {} : { emergency }),
       ...(active === undefined ? {} : { active }),
+      ...(keywords === undefined ? {} : { keywords: keywords.join(', ') }),
     },
   });
 }

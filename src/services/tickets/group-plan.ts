@@ -119,17 +119,21 @@ export async function placeTicket(
 
 /**
  * Queue what the group has not been told yet: the card once per topic, messages, what the resident did, joined
- * neighbours; and the card again in place. Each is unique by its subject, so a repeat posts nothing.
+ * neighbours; and the card again in place, also for `refresh`. Each is unique by its subject, so a repeat posts nothing.
  */
-export async function enqueueGroupPosts(deps: Deps, plan: GroupPlan): Promise<number> {
+export async function enqueueGroupPosts(
+  deps: Deps,
+  plan: GroupPlan,
+  refresh: string | null,
+): Promise<number> {
   const posted = await inTransaction(deps.db, async (tx) => {
     const { ticketId, chatId } = plan;
     const to = { chatId };
-    // What failed because its topic was deleted goes again, into the new one.
+    // What failed because its topic was deleted, or the bot might not write, goes again.
     await tx.$executeRaw(Prisma.sql`
       UPDATE "Delivery" SET "status" = 'queued', "lastError" = NULL
        WHERE "chatId" = ${BigInt(chatId)} AND "status" = 'failed' AND "kind" LIKE 'tickets.group-%'
-         AND "params"->>'ticketId' = ${String(ticketId)} AND "lastError" ~ '(thread not found|TOPIC_)'`);
+         AND "params"->>'ticketId' = ${String(ticketId)} AND "lastError" ~ '(thread not found|TOPIC_|Forbidden|not enough rights|have no rights|chat not found)'`);
     const [events, neighbours] = [
       await tx.ticketEvent.findMany({ where: { ticketId }, orderBy: { id: 'asc' } }),
       await tx.ticket.findMany({
@@ -183,7 +187,7 @@ export async function enqueueGroupPosts(deps: Deps, plan: GroupPlan): Promise<nu
       });
     }
     const last = events.at(-1);
-    const state = `${last?.id ?? 0}:${neighbours.length}:${plan.late ? 'late' : ''}`;
+    const state = refresh ?? `${last?.id ?? 0}:${neighbours.length}:${plan.late ? 'late' : ''}`;
     const edit = {
       kind: GROUP_CARD_EDIT,
       subject: `ticket:${ticketId}:${plan.threadId ?? 0}:${state}`,
@@ -192,7 +196,7 @@ export async function enqueueGroupPosts(deps: Deps, plan: GroupPlan): Promise<nu
     };
     return enqueueDeliveries(tx, deps.clock, [
       ...requests,
-      ...(events.length > 1 || neighbours.length > 0 ? [edit] : []),
+      ...(refresh !== null || events.length > 1 || neighbours.length > 0 ? [edit] : []),
     ]);
   });
   if (posted > 0) deps.notify('deliveries');

@@ -56,7 +56,7 @@ async function answerable(
   deps: Deps,
   companyId: number | null,
 ): Promise<readonly number[]> {
-  const named = await escalationOf(tx, companyId);
+  const named = await escalationOf(tx, deps, companyId);
   return named === null ? staffOf(tx, deps, { companyId, chiefs: true }) : [named];
 }
 

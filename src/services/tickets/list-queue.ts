@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { DbOrTx } from '../../database/client.ts';
 import { Prisma } from '../../database/generated/client.ts';
 import { companiesFor } from '../../domain/roles.ts';
 import type { ServiceDeps } from '../deps.ts';
@@ -158,7 +159,7 @@ export async function queueHouses(
 
 /** Who may be given a ticket of a company: by a role, or as an administrator of the environment. */
 export async function assignableStaff(
-  deps: Pick<ServiceDeps, 'db' | 'clock' | 'installation'>,
+  deps: { readonly db: DbOrTx } & Pick<ServiceDeps, 'clock' | 'installation'>,
   options: { readonly companyId: number | null },
 ): Promise<{ identityId: number; name: string | null; role: 'manager' | 'operator' | 'administrator' }[]> {
   const configured = deps.installation.adminTelegramIds.map(BigInt);

@@ -3,18 +3,18 @@ import { Prisma } from '../../database/generated/client.ts';
 import { inTransaction } from '../../database/in-transaction.ts';
 import { dateIn, zoneOf } from '../../domain/clock-zone.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { OUTAGE_HOURS, TICKETS_A_DAY, type TicketStatus, ticketDeadline } from '../../domain/tickets.ts';
+import { OUTAGE_HOURS, type TicketStatus, ticketDeadline } from '../../domain/tickets.ts';
 import { workingDaysOf } from '../../domain/working-days.ts';
 import { visibleLinks } from '../bills/visible-links-sql.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { completeDraft } from '../drafts/drafts.ts';
 import { calendarOf } from './calendar.ts';
+import { requireRoom } from './daily-limit.ts';
 import { houseOfAccount } from './house-of-account.ts';
 import { tellStaff } from './tell-staff.ts';
 import { nextTicketNumber, OPEN_SQL } from './ticket-sql.ts';
 import { loadType } from './ticket-types.ts';
 
-const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 
 type Deps = Pick<ServiceDeps, 'db' | 'clock' | 'installation' | 'notify'>;
@@ -58,7 +58,7 @@ export async function openTicket(deps: Deps, input: OpenTicket): Promise<OpenedT
     const made = await tx.ticket.findUnique({ where: { draftId: input.draftId } });
     if (made !== null) return describe(tx, deps, made.id);
     const now = deps.clock.now();
-    await checkDailyLimit(tx, input, now);
+    await requireRoom({ db: tx, clock: deps.clock }, input);
     const place = await placeOf(tx, deps, input, now);
     const type = input.typeId === null ? null : await loadType(tx, { id: input.typeId });
     const terms = type ?? { deadlineHours: null, workingDays: 10 };
@@ -111,17 +111,6 @@ export async function openTicket(deps: Deps, input: OpenTicket): Promise<OpenedT
   deps.notify('tasks');
   deps.notify('deliveries');
   return opened;
-}
-
-async function checkDailyLimit(tx: Tx, input: OpenTicket, now: Date): Promise<void> {
-  const since = new Date(now.getTime() - DAY_MS);
-  const mine = await tx.ticket.count({
-    where: {
-      ...(input.residentId === null ? { identityId: input.identityId } : { residentId: input.residentId }),
-      createdAt: { gt: since },
-    },
-  });
-  if (mine >= TICKETS_A_DAY) throw new DomainError('TICKET_LIMIT', { limit: TICKETS_A_DAY });
 }
 
 interface Place {

@@ -6,6 +6,8 @@ import { DEFAULT_GROUP_PRIVACY, type GroupPrivacy, isGroupPrivacy } from '../../
 import type { ServiceDeps } from '../deps.ts';
 import { newestSetting, saveSetting } from '../staff/company-settings.ts';
 import { recordAudit } from '../staff/record-audit.ts';
+import { assignableStaff } from './list-queue.ts';
+import { refreshGroup } from './refresh-group.ts';
 
 /** Key of `Setting`: the group of tickets that belong to no company, when it differs from STAFF_CHAT_ID. */
 const COMMON_CHAT = 'tickets.staff-chat';
@@ -14,7 +16,7 @@ const PRIVACY = 'tickets.group-privacy';
 /** Key of `Setting`: identity of the person who is told about late tickets. */
 const ESCALATION = 'tickets.escalation';
 
-type Deps = Pick<ServiceDeps, 'db' | 'clock' | 'installation'>;
+type Deps = Pick<ServiceDeps, 'db' | 'clock' | 'installation' | 'notify'>;
 
 /** The group in which the tickets of a company (null: of none) are worked; null: the private queue only. */
 export async function staffChatOf(
@@ -44,7 +46,7 @@ export async function companiesOfChat(
 }
 
 /**
- * Make a group the place where a company's tickets are worked.
+ * Make a group the place where a company's tickets are worked; those that are open come there too.
  * @throws DomainError NOT_ALLOWED
  */
 export async function connectStaffChat(
@@ -60,12 +62,14 @@ export async function connectStaffChat(
   if (!can(options.grants, 'tickets.assign', { companyId: options.companyId }, now)) {
     throw new DomainError('NOT_ALLOWED');
   }
-  return inTransaction(deps.db, async (tx) => {
+  const name = await inTransaction(deps.db, async (tx) => {
     const company = await tx.company.update({
       where: { id: options.companyId },
       data: { staffChatId: BigInt(options.chatId) },
       select: { shortName: true },
     });
+    const key = `connect:${options.chatId}:${now.getTime()}`;
+    await refreshGroup(tx, deps, { companyId: options.companyId, key, cards: false });
     await recordAudit(tx, {
       at: now,
       actorId: options.identityId,
@@ -76,6 +80,8 @@ export async function connectStaffChat(
     });
     return company.shortName;
   });
+  deps.notify('tasks');
+  return name;
 }
 
 /** A group became a supergroup: everything that named the old chat names the new one. */
@@ -114,13 +120,27 @@ export async function setGroupPrivacy(
     readonly grants: readonly RoleGrant[];
   },
 ): Promise<void> {
+  const { companyId } = options;
   await setByStaff(deps, options, PRIVACY, options.privacy);
+  // Cards that show more than is allowed now are changed.
+  const key = `privacy:${options.privacy}:${deps.clock.now().getTime()}`;
+  await inTransaction(deps.db, (tx) => refreshGroup(tx, deps, { companyId, key, cards: true }));
+  deps.notify('tasks');
 }
 
-/** Who is told about late tickets besides the group; null = nobody is named, the company's managers are. */
-export async function escalationOf(db: DbOrTx, companyId: number | null): Promise<number | null> {
+/**
+ * Who is told about late tickets besides the group; null = nobody is named, the company's managers are. Somebody who
+ * was named and may not work its tickets any more is nobody.
+ */
+export async function escalationOf(
+  db: DbOrTx,
+  deps: Pick<ServiceDeps, 'clock' | 'installation'>,
+  companyId: number | null,
+): Promise<number | null> {
   const value = await newestSetting(db, ESCALATION, companyId);
-  return typeof value === 'number' ? value : null;
+  if (typeof value !== 'number') return null;
+  const people = await assignableStaff({ ...deps, db }, { companyId });
+  return people.some(({ identityId }) => identityId === value) ? value : null;
 }
 
 /** @throws DomainError NOT_ALLOWED */
@@ -128,12 +148,13 @@ export async function setEscalation(
   deps: Deps,
   options: {
     readonly companyId: number | null;
-    readonly toIdentityId: number;
+    /** null = the managers */
+    readonly toIdentityId: number | null;
     readonly identityId: number;
     readonly grants: readonly RoleGrant[];
   },
 ): Promise<void> {
-  await setByStaff(deps, options, ESCALATION, options.toIdentityId);
+  await setByStaff(deps, options, ESCALATION, options.toIdentityId ?? 'managers');
 }
 
 async function setByStaff(

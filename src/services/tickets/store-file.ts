@@ -37,6 +37,14 @@ export async function storeDraftFile(
   return known.length + 1;
 }
 
+/** How many files a form has. */
+export async function countDraftFiles(
+  deps: Pick<ServiceDeps, 'db'>,
+  { draftId }: { readonly draftId: number },
+): Promise<number> {
+  return deps.db.storedFile.count({ where: { draftId } });
+}
+
 /** Keep the files of one message that is a comment by itself. */
 export async function storeMessageFiles(
   tx: DbOrTx,

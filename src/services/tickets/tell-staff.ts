@@ -4,11 +4,9 @@ import type { DeliveryKind } from '../../delivery/renderers.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { enqueueTask } from '../tasks/enqueue-task.ts';
 import { STAFF_NEW, STAFF_NEWS } from './delivery-kinds.ts';
+import { GROUP_TASK } from './refresh-group.ts';
 import { staffChatOf } from './staff-chat.ts';
 import { staffOf } from './ticket-sql.ts';
-
-/** Brings the staff group up to date about one ticket: topic, card, what is not posted yet. */
-export const GROUP_TASK = 'tickets.group';
 
 type Deps = Pick<ServiceDeps, 'clock' | 'installation'>;
 

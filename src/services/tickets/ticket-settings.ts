@@ -49,7 +49,7 @@ export async function showTicketSettings(
   const chosen = companies.find(({ id }) => id === options.companyId) ?? companies[0];
   if (chosen === undefined) throw new DomainError('NOT_ALLOWED');
   const companyId = chosen.id;
-  const escalation = await escalationOf(deps.db, companyId);
+  const escalation = await escalationOf(deps.db, deps, companyId);
   return {
     companyId,
     company: chosen.name,

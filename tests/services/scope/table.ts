@@ -68,6 +68,7 @@ import { listCalendar, setCalendarDay } from '../../../src/services/tickets/edit
 import {
   addTicketType,
   changeTicketType,
+  changeTypeField,
   listTypesToEdit,
   typeToEdit,
 } from '../../../src/services/tickets/edit-ticket-type.ts';
@@ -312,6 +313,9 @@ export const SCOPE_TABLE: readonly ScopeRow[] = [
   whole('typeToEdit', 'settings.edit', (d, staff) => typeToEdit(d, { staff, typeId: 1 })),
   whole('changeTicketType', 'settings.edit', (d, staff) =>
     changeTicketType(d, { staff, typeId: 1, change: { active: true } }),
+  ),
+  whole('changeTypeField', 'settings.edit', (d, staff) =>
+    changeTypeField(d, { staff, typeId: 1, key: 'none', field: null }),
   ),
   whole('addTicketType', 'settings.edit', (d, staff) =>
     addTicketType(d, { staff, parentId: 0, name: { ru: 'Новый', en: 'New' }, draftId: staff.identityId }),

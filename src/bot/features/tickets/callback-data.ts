@@ -26,6 +26,7 @@ export const ticketRoutes = {
   rateWords: defineRoute('tirw', { ticket: 'id' }),
   reopen: defineRoute('tiro', { ticket: 'id' }),
   feedbackTo: defineRoute('fbto', { company: 'int' }),
+  feedbackPage: defineRoute('fbpg', { page: 'int' }),
 
   /** the queue of the staff; house and type 0 = every */
   queue: defineRoute('tiq', { filter: 'word', house: 'int', type: 'int', page: 'int' }),
@@ -64,6 +65,10 @@ export const ticketRoutes = {
   /** type 0 = a new one below `parent` (0 = at the top) */
   typeNames: defineRoute('ttyn', { type: 'int', parent: 'int' }),
   typeDeadline: defineRoute('ttyd', { type: 'id' }),
+  typeKeywords: defineRoute('ttyk', { type: 'id' }),
+  typeFields: defineRoute('ttyf', { type: 'id' }),
+  typeFieldAdd: defineRoute('ttfa', { type: 'id' }),
+  typeFieldForget: defineRoute('ttff', { type: 'id', key: 'word' }),
   calendar: defineRoute('tcal', { company: 'id' }),
   calendarAdd: defineRoute('tcaa', { company: 'id' }),
   /** day: 20261231 */

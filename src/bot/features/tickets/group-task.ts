@@ -10,12 +10,12 @@ import {
   placeTicket,
   reportGroupTrouble,
 } from '../../../services/tickets/group-plan.ts';
+import { GROUP_TASK } from '../../../services/tickets/refresh-group.ts';
 import { moveStaffChat } from '../../../services/tickets/staff-chat.ts';
-import { GROUP_TASK } from '../../../services/tickets/tell-staff.ts';
 import type { Texts } from '../../../texts/texts.ts';
 import { topicName } from './group-screens.ts';
 
-const argsSchema = z.object({ ticketId: z.number() });
+const argsSchema = z.object({ ticketId: z.number(), refresh: z.string().optional() });
 
 interface Deps {
   readonly services: ServiceDeps;
@@ -38,7 +38,7 @@ export function groupTask(deps: Deps, api: Api) {
   return {
     kind: GROUP_TASK,
     async run(rawArgs: unknown): Promise<Record<string, number | string>> {
-      const { ticketId } = argsSchema.parse(rawArgs);
+      const { ticketId, refresh = null } = argsSchema.parse(rawArgs);
       const own = await groupPlan(services, { ticketId });
       // What was put together with another ticket is worked there, unless it had a place of its own before.
       const main = own === null || own.placed ? null : own.mergedIntoId;
@@ -54,7 +54,7 @@ export function groupTask(deps: Deps, api: Api) {
         throw new Error('the group became a supergroup: once more in the new chat');
       }
       const now = await groupPlan(services, { ticketId: plan.ticketId });
-      return { posted: now === null ? 0 : await enqueueGroupPosts(services, now) };
+      return { posted: now === null ? 0 : await enqueueGroupPosts(services, now, refresh) };
     },
   };
 }

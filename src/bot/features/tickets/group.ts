@@ -8,6 +8,7 @@ import { editMessage } from '../../../services/tickets/edit-message.ts';
 import { reportGroupTrouble, ticketOfPost } from '../../../services/tickets/group-plan.ts';
 import { assignableStaff } from '../../../services/tickets/list-queue.ts';
 import { mergeSimilar } from '../../../services/tickets/merge-tickets.ts';
+import { resumeGroup } from '../../../services/tickets/refresh-group.ts';
 import { showStaffTicket } from '../../../services/tickets/show-ticket.ts';
 import { companiesOfChat, connectStaffChat, moveStaffChat } from '../../../services/tickets/staff-chat.ts';
 import { ledCompanies } from '../../../services/tickets/ticket-settings.ts';
@@ -275,7 +276,11 @@ async function followRights(deps: BotDeps, ctx: Filter<BotContext, 'my_chat_memb
   const forum = 'is_forum' in chat && chat.is_forum === true;
   const noTopics = forum && !(now.status === 'administrator' && now.can_manage_topics === true);
   const trouble = gone ? 'gone' : silent ? 'no-write-right' : noTopics ? 'no-topics-right' : null;
-  if (trouble === null) return;
+  if (trouble === null) {
+    const key = `resume:${chat.id}:${ctx.myChatMember.date}`;
+    for (const companyId of companies) await resumeGroup(services, { companyId, key });
+    return;
+  }
   for (const companyId of companies)
     await reportGroupTrouble(services, { trouble, companyId, ticketId: null });
 }

@@ -27,7 +27,7 @@ export function newTicketForm(deps: BotDeps): Form<TicketValues> {
         help: 'tickets-help-text',
         watchDuplicates: true,
       }),
-      duplicateStep,
+      duplicateStep(deps),
       filesStep(deps),
       contactStep(deps),
       timeStep(deps),
@@ -35,7 +35,12 @@ export function newTicketForm(deps: BotDeps): Form<TicketValues> {
     review: (values, tr) => ({
       html: joinHtml([tr.html('tickets-preview'), ...previewLines(values, tr)], '\n\n'),
       confirm: tr.plain('tickets-button-send'),
-      edit: [{ caption: tr.plain('tickets-button-edit-text'), step: 'text' }],
+      edit: [
+        { caption: tr.plain('tickets-button-edit-text'), step: 'text' },
+        { caption: tr.plain('tickets-button-edit-files'), step: 'files' },
+        { caption: tr.plain('tickets-button-edit-way'), step: 'way' },
+        { caption: tr.plain('tickets-button-edit-time'), step: 'time' },
+      ],
     }),
     async submit(values, who) {
       const { typeId, text } = values;
@@ -87,13 +92,16 @@ export function feedbackForm(deps: BotDeps): Form<TicketValues> {
         help: 'tickets-help-feedback',
         watchDuplicates: true,
       }),
-      duplicateStep,
+      duplicateStep(deps),
       filesStep(deps),
     ],
     review: (values, tr) => ({
       html: joinHtml([tr.html('tickets-preview'), ...previewLines(values, tr)], '\n\n'),
       confirm: tr.plain('tickets-button-send'),
-      edit: [{ caption: tr.plain('tickets-button-edit-text'), step: 'text' }],
+      edit: [
+        { caption: tr.plain('tickets-button-edit-text'), step: 'text' },
+        { caption: tr.plain('tickets-button-edit-files'), step: 'files' },
+      ],
     }),
     async submit(values, who) {
       if (values.text === undefined) throw new DomainError('DRAFT_EXPIRED');

@@ -4,6 +4,7 @@ import { loadDraft, startDraft } from '../../../services/drafts/drafts.ts';
 import { publicCompanies } from '../../../services/help/public-companies.ts';
 import { asOwner, type TicketOwner } from '../../../services/tickets/access.ts';
 import { changeTicket } from '../../../services/tickets/change-ticket.ts';
+import { requireRoom } from '../../../services/tickets/daily-limit.ts';
 import { editMessage } from '../../../services/tickets/edit-message.ts';
 import { listTickets } from '../../../services/tickets/list-tickets.ts';
 import { myAddresses } from '../../../services/tickets/my-addresses.ts';
@@ -19,11 +20,13 @@ import { type BotContext, personOf, residentOf } from '../../context.ts';
 import type { FeatureHost } from '../../feature.ts';
 import { sendRendered } from '../../telegram-sender.ts';
 import { readFile } from '../../ui/form-input.ts';
+import { pageOf } from '../../ui/pager.ts';
 import { routes } from '../../ui/routes.ts';
 import { MESSAGE_DEFAULTS, sendScreen, showScreen } from '../../ui/screen.ts';
 import { ticketRoutes } from './callback-data.ts';
 import { installCertificates } from './certificates.ts';
 import { feedbackForm, newTicketForm } from './new.form.ts';
+import type { OffNow } from './off-now.ts';
 import {
   cancelScreen,
   deliveryWays,
@@ -69,6 +72,11 @@ export function installResidentTickets(host: FeatureHost, words: ReturnType<type
     await showScreen(ctx, ticketsScreen(list, { closed, zone, registered }, ctx.tr));
   };
 
+  const offNow = async (ctx: BotContext): Promise<OffNow> => {
+    const { id: residentId } = residentOf(ctx);
+    return { outages: await listCurrentOutages(services, { residentId, locale: ctx.locale }), zone };
+  };
+
   const showNew = async (ctx: BotContext): Promise<void> => {
     const residentId = residentOf(ctx).id;
     const facts = await newTicketFacts(services, { residentId });
@@ -76,8 +84,7 @@ export function installResidentTickets(host: FeatureHost, words: ReturnType<type
       await showScreen(ctx, withoutAccountScreen(facts.phones, ctx.tr));
       return;
     }
-    const outages = await listCurrentOutages(services, { residentId, locale: ctx.locale });
-    await showScreen(ctx, newTicketScreen({ ...facts, outages, zone }, ctx.tr));
+    await showScreen(ctx, newTicketScreen({ ...facts, off: await offNow(ctx) }, ctx.tr));
   };
 
   const showEmergency = async (
@@ -86,7 +93,7 @@ export function installResidentTickets(host: FeatureHost, words: ReturnType<type
     draftId: number | null,
   ): Promise<void> => {
     const { phones } = await newTicketFacts(services, { residentId: residentOf(ctx).id });
-    await showScreen(ctx, emergencyScreen({ type, phones, draftId }, ctx.tr));
+    await showScreen(ctx, emergencyScreen({ type, phones, off: await offNow(ctx), draftId }, ctx.tr));
   };
 
   const fill = async (
@@ -100,6 +107,7 @@ export function installResidentTickets(host: FeatureHost, words: ReturnType<type
       await showNew(ctx);
       return;
     }
+    await requireRoom(services, ownerOf(ctx));
     const asksWay = type.fields.some(({ key }) => key === 'delivery');
     const ways = asksWay
       ? deliveryWays(await myAddresses(services, { residentId: residentOf(ctx).id }), ctx.tr)
@@ -130,6 +138,7 @@ export function installResidentTickets(host: FeatureHost, words: ReturnType<type
   };
 
   const startFeedback = async (ctx: BotContext, companyId: number): Promise<void> => {
+    await requireRoom(services, ownerOf(ctx));
     await forms.start(ctx, feedback, { typeId: 0, companyId });
   };
 
@@ -188,16 +197,18 @@ export function installResidentTickets(host: FeatureHost, words: ReturnType<type
   });
 
   // ── feedback ────────────────────────────────────────────────────────────
-  router.on('tickets', 'accepted', routes.feedback, async (ctx) => {
-    const { companies } = await publicCompanies(services, {
+  const askWhom = async (ctx: BotContext, page: number): Promise<void> => {
+    const { companies, total } = await publicCompanies(services, {
       companyId: personOf(ctx).startCompanyId,
       residentId: personOf(ctx).resident?.id ?? null,
-      page: 0,
+      page,
       size: COMPANIES_SHOWN,
     });
     const shown = companies.map(({ id, shortName }) => ({ id, name: shortName }));
-    await showScreen(ctx, feedbackToScreen(shown, ctx.tr));
-  });
+    await showScreen(ctx, feedbackToScreen(pageOf(shown, page, total, COMPANIES_SHOWN), ctx.tr));
+  };
+  router.on('tickets', 'accepted', routes.feedback, (ctx) => askWhom(ctx, 0));
+  router.on('tickets', 'accepted', ticketRoutes.feedbackPage, (ctx, { page }) => askWhom(ctx, page));
   router.on('tickets', 'accepted', ticketRoutes.feedbackTo, (ctx, { company }) =>
     startFeedback(ctx, company),
   );
@@ -294,6 +305,6 @@ export function installResidentTickets(host: FeatureHost, words: ReturnType<type
     });
     ctx.dialogue?.remember();
     if (type.emergency) await showEmergency(ctx, type, draftId);
-    else await sendScreen(ctx, offerScreen(type, draftId, ctx.tr));
+    else await sendScreen(ctx, offerScreen(type, draftId, await offNow(ctx), ctx.tr));
   });
 }

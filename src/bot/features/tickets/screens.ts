@@ -1,5 +1,4 @@
 import { localized } from '../../../domain/locale.ts';
-import type { FeedItem } from '../../../services/announcements/list-feed.ts';
 import { TICKETS_PER_PAGE, type TicketList } from '../../../services/tickets/list-tickets.ts';
 import type { EmergencyPhones } from '../../../services/tickets/new-ticket-facts.ts';
 import type { TicketCard } from '../../../services/tickets/show-ticket.ts';
@@ -7,10 +6,11 @@ import type { TicketTypeRow } from '../../../services/tickets/ticket-types.ts';
 import { type Html, joinHtml } from '../../../texts/html.ts';
 import type { Translator } from '../../../texts/texts.ts';
 import { type ButtonRows, button } from '../../ui/buttons.ts';
-import { pageOf, pagerRow } from '../../ui/pager.ts';
+import { type Page, pageOf, pagerRow } from '../../ui/pager.ts';
 import { routes } from '../../ui/routes.ts';
 import type { Screen } from '../../ui/screen.ts';
 import { ticketRoutes } from './callback-data.ts';
+import { type OffNow, offNowHtml } from './off-now.ts';
 import { MOST_REASON, shorten, withTalk } from './talk.ts';
 import { deadlineHtml, STATUS_ICONS, statusText, typeText } from './texts.ts';
 
@@ -80,26 +80,16 @@ function phonesHtml(phones: EmergencyPhones, tr: Translator): Html {
 /** What is off now, then what it is about. */
 export function newTicketScreen(
   state: {
-    readonly outages: readonly FeedItem[];
+    readonly off: OffNow;
     readonly types: readonly TicketTypeRow[];
     readonly phones: EmergencyPhones;
-    readonly zone: string;
   },
   tr: Translator,
 ): Screen {
-  const off = state.outages.map((item) =>
-    joinHtml([
-      // Announcements are kept as safe Html made by our own writer.
-      tr.html('tickets-outage', { textHtml: item.html as Html }),
-      ...(item.validUntil === null
-        ? []
-        : [tr.html('tickets-outage-until', { at: tr.dateTime(item.validUntil, state.zone) })]),
-    ]),
-  );
   return {
     html: joinHtml(
       [
-        ...(off.length === 0 ? [] : [joinHtml([tr.html('tickets-off-now'), ...off], '\n\n')]),
+        ...offNowHtml(state.off, tr),
         tr.html('tickets-new-title'),
         phonesHtml(state.phones, tr),
         tr.html('tickets-choose-type'),
@@ -150,7 +140,12 @@ function backToTickets(tr: Translator): ButtonRows {
 
 /** Phones and what to do come before the form. */
 export function emergencyScreen(
-  state: { readonly type: TicketTypeRow; readonly phones: EmergencyPhones; readonly draftId: number | null },
+  state: {
+    readonly type: TicketTypeRow;
+    readonly phones: EmergencyPhones;
+    readonly off: OffNow;
+    readonly draftId: number | null;
+  },
   tr: Translator,
 ): Screen {
   const { type, draftId } = state;
@@ -165,6 +160,7 @@ export function emergencyScreen(
         phonesHtml(state.phones, tr),
         tr.htmlOr(`tickets-advice-${type.code}`, {}, 'tickets-advice-general'),
         tr.html('tickets-emergency-terms'),
+        ...offNowHtml(state.off, tr),
       ],
       '\n\n',
     ),
@@ -187,10 +183,13 @@ export function withoutAccountScreen(phones: EmergencyPhones, tr: Translator): S
   };
 }
 
-/** A free text looks like a ticket: offered, never forced. */
-export function offerScreen(type: TicketTypeRow, draftId: number, tr: Translator): Screen {
+/** A free text looks like a ticket: offered, never forced, after what is known to be off. */
+export function offerScreen(type: TicketTypeRow, draftId: number, off: OffNow, tr: Translator): Screen {
   return {
-    html: tr.html('tickets-offer', { type: localized(type.name, tr.locale) }),
+    html: joinHtml(
+      [...offNowHtml(off, tr), tr.html('tickets-offer', { type: localized(type.name, tr.locale) })],
+      '\n\n',
+    ),
     buttons: [
       [
         button(
@@ -206,13 +205,14 @@ export function offerScreen(type: TicketTypeRow, draftId: number, tr: Translator
 }
 
 export function feedbackToScreen(
-  companies: readonly { readonly id: number; readonly name: string }[],
+  companies: Page<{ readonly id: number; readonly name: string }>,
   tr: Translator,
 ): Screen {
   return {
     html: tr.html('tickets-feedback-to'),
     buttons: [
-      ...companies.map(({ id, name }) => [button(name, ticketRoutes.feedbackTo.data({ company: id }))]),
+      ...companies.items.map(({ id, name }) => [button(name, ticketRoutes.feedbackTo.data({ company: id }))]),
+      pagerRow(companies, tr, (page) => ticketRoutes.feedbackPage.data({ page })),
       [button(tr.plain('tickets-button-support'), ticketRoutes.feedbackTo.data({ company: 0 }))],
       homeRow(tr),
     ],

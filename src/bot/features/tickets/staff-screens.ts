@@ -357,6 +357,14 @@ export function settingsScreen(view: SettingsView, tr: Translator): Screen {
           ticketRoutes.setEscalation.data({ company, identity: identityId }),
         ),
       ]),
+      view.escalation === null
+        ? []
+        : [
+            button(
+              tr.plain('tickets-button-escalate-to', { name: tr.plain('tickets-all-managers') }),
+              ticketRoutes.setEscalation.data({ company, identity: 0 }),
+            ),
+          ],
       ...view.companies
         .filter(({ id }) => id !== company)
         .map(({ id, name }) => [button(name, ticketRoutes.settings.data({ company: id }))]),

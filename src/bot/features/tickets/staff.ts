@@ -178,8 +178,11 @@ export function installStaffTickets(host: FeatureHost, words: ReturnType<typeof 
   });
   router.on('tickets', 'staff', ticketRoutes.setEscalation, async (ctx, { company, identity }) => {
     const people = await assignableStaff(services, { companyId: company });
-    if (people.some(({ identityId }) => identityId === identity))
-      await setEscalation(services, { companyId: company, toIdentityId: identity, ...staffOf(ctx) });
+    const named = people.some(({ identityId }) => identityId === identity);
+    if (named || identity === 0) {
+      const toIdentityId = named ? identity : null;
+      await setEscalation(services, { companyId: company, toIdentityId, ...staffOf(ctx) });
+    }
     await showSettings(ctx, company);
   });
 }

@@ -1,7 +1,7 @@
 import { localized } from '../../../domain/locale.ts';
 import { MAX_TICKET_FILES, MAX_TICKET_TEXT } from '../../../domain/tickets.ts';
 import { recentDuplicate } from '../../../services/tickets/recent-duplicate.ts';
-import { storeDraftFile } from '../../../services/tickets/store-file.ts';
+import { countDraftFiles, storeDraftFile } from '../../../services/tickets/store-file.ts';
 import type { Html } from '../../../texts/html.ts';
 import type { PlainTextKey, Translator } from '../../../texts/texts.ts';
 import type { BotDeps } from '../../deps.ts';
@@ -92,6 +92,8 @@ interface Words {
   readonly optional?: true;
   /** Written by staff: what is missing is said to them. */
   readonly byStaff?: boolean;
+  /** The form takes no files: one without words is no answer. */
+  readonly withoutFiles?: boolean;
   /** Look whether the same was sent minutes ago. */
   readonly watchDuplicates?: true;
 }
@@ -112,15 +114,23 @@ export function textStep(deps: BotDeps, words: Words): Step {
         return { ok: false, code: 'TICKET_TEXT_LONG', details: { max: MAX_TICKET_TEXT } };
       if (input.kind === 'file') {
         const enough = text !== '' || words.optional === true || SPOKEN.includes(input.media);
-        if (!enough)
-          return { ok: false, code: words.byStaff === true ? 'TICKET_WORDS_FIRST' : 'TICKET_TEXT_FIRST' };
-        return { ok: true, patch: { text, album: input.album, arrived: arrivedOf(input) } };
+        const kept = { album: input.album, arrived: arrivedOf(input) };
+        if (enough) return { ok: true, patch: { text, ...kept } };
+        // Pictures often come before the words: kept, and the words are asked for again.
+        if (words.withoutFiles !== true) return { ok: true, patch: kept };
+        return { ok: false, code: words.byStaff === true ? 'TICKET_WORDS_FIRST' : 'TICKET_TEXT_FIRST' };
       }
       if (text !== '') return { ok: true, patch: { text } };
       return { ok: false, code: words.byStaff === true ? 'TICKET_WORDS_NEEDED' : 'TICKET_TEXT_NEEDED' };
     },
     async apply(values, patch, who) {
       const kept = await keepFile(deps, patch, who);
+      if (patch.text === undefined) {
+        const goesOn = patch.album != null && patch.album === values.album;
+        return goesOn
+          ? { kind: 'again' }
+          : { kind: 'again', patch: kept, notice: 'tickets-file-before-words' };
+      }
       const text =
         kept.text === '' && patch.arrived != null && words.optional !== true
           ? deps.texts.for(who.locale).plain('tickets-spoken')
@@ -138,7 +148,7 @@ export function textStep(deps: BotDeps, words: Words): Step {
 }
 
 /** The same was sent minutes ago: sent again only when that is meant. */
-export const duplicateStep: Step = {
+export const duplicateStep = (deps: BotDeps): Step => ({
   id: 'duplicate',
   when: (values) => typeof values.duplicateOf === 'string',
   done: (values) => values.duplicateSeen === true,
@@ -147,11 +157,19 @@ export const duplicateStep: Step = {
     html: tr.html('tickets-ask-duplicate', { number: values.duplicateOf ?? '' }),
     options: [[{ caption: tr.plain('tickets-button-anyway'), value: 'yes' }]],
   }),
-  read: (input): StepReading<TicketValues> =>
-    input.kind === 'option'
-      ? { ok: true, patch: { duplicateSeen: true } }
-      : { ok: false, code: 'TICKET_CHOOSE' },
-};
+  read(input): StepReading<TicketValues> {
+    if (input.kind === 'option') return { ok: true, patch: { duplicateSeen: true } };
+    return input.kind === 'file'
+      ? { ok: true, patch: { arrived: arrivedOf(input) } }
+      : { ok: false, code: 'TICKET_CHOOSE' };
+  },
+  async apply(_, patch, who) {
+    if (patch.arrived == null) return { kind: 'next', patch };
+    // The rest of an album whose words looked like those of another ticket.
+    await keepFile(deps, patch, who);
+    return { kind: 'again' };
+  },
+});
 
 /** Photos, videos, voice, papers, a place: each is kept when it comes; a button ends it. */
 export function filesStep(deps: BotDeps): Step {
@@ -183,7 +201,9 @@ export function filesStep(deps: BotDeps): Step {
         : { ok: false, code: 'TICKET_FILE_NEEDED' };
     },
     async apply(values, patch, who) {
-      if (patch.arrived == null) return { kind: 'next', patch };
+      // Items of albums come without being counted here.
+      if (patch.arrived == null)
+        return { kind: 'next', patch: { ...patch, files: await countDraftFiles(deps.services, who) } };
       const kept = await keepFile(deps, patch, who);
       // The rest of an album comes without a word, or ten photos would bring ten questions.
       const goesOn = patch.album != null && patch.album === values.album;

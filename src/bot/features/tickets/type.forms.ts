@@ -19,13 +19,13 @@ import type { Form, FormOwner, FormStep } from '../../ui/form.ts';
 import type { Screen } from '../../ui/screen.ts';
 import { ticketRoutes } from './callback-data.ts';
 
-const MINUTES = 60;
+export const MINUTES = 60;
 
-async function memberOf(deps: BotDeps, { identityId }: FormOwner): Promise<StaffMember> {
+export async function memberOf(deps: BotDeps, { identityId }: FormOwner): Promise<StaffMember> {
   return { identityId, grants: await grantsOf(deps.services, { identityId }) };
 }
 
-function savedScreen(tr: Translator, data: string): Screen {
+export function savedScreen(tr: Translator, data: string): Screen {
   return {
     html: tr.html('tickets-type-saved'),
     buttons: [[button(tr.plain('button-back'), data)]],

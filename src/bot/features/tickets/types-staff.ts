@@ -5,8 +5,10 @@ import { type BillingDate, parseBillingDate } from '../../../domain/period.ts';
 import { listCalendar, setCalendarDay } from '../../../services/tickets/edit-calendar.ts';
 import {
   changeTicketType,
+  changeTypeField,
   type EditedType,
   listTypesToEdit,
+  MAX_TYPE_FIELDS,
   typeToEdit,
 } from '../../../services/tickets/edit-ticket-type.ts';
 import { showTicketSettings } from '../../../services/tickets/ticket-settings.ts';
@@ -20,6 +22,7 @@ import { ticketRoutes } from './callback-data.ts';
 import { homeRow } from './screens.ts';
 import { staffOf } from './staff-actions.ts';
 import { calendarDayForm, typeDeadlineForm, typeNamesForm } from './type.forms.ts';
+import { typeFieldForm, typeKeywordsForm } from './type-details.forms.ts';
 
 /** What chiefs set for tickets: the types with their deadlines, and which days are working days. */
 export function installTypeEditor(host: FeatureHost): void {
@@ -28,6 +31,10 @@ export function installTypeEditor(host: FeatureHost): void {
   const names = typeNamesForm(deps);
   const deadline = typeDeadlineForm(deps);
   const day = calendarDayForm(deps);
+  const keywords = typeKeywordsForm(deps);
+  const field = typeFieldForm(deps);
+  forms.define(keywords);
+  forms.define(field);
   forms.define(names);
   forms.define(deadline);
   forms.define(day);
@@ -61,6 +68,24 @@ export function installTypeEditor(host: FeatureHost): void {
   router.on('tickets', 'staff', ticketRoutes.typeDeadline, async (ctx, { type }) => {
     const { name } = await typeToEdit(services, { staff: staffOf(ctx), typeId: type });
     await forms.start(ctx, deadline, { typeId: type, now: localized(name, ctx.tr.locale) });
+  });
+
+  router.on('tickets', 'staff', ticketRoutes.typeKeywords, async (ctx, { type }) => {
+    const { name } = await typeToEdit(services, { staff: staffOf(ctx), typeId: type });
+    await forms.start(ctx, keywords, { typeId: type, now: localized(name, ctx.tr.locale) });
+  });
+  const showFields = async (ctx: BotContext, typeId: number): Promise<void> => {
+    const type = await typeToEdit(services, { staff: staffOf(ctx), typeId });
+    await showScreen(ctx, fieldsScreen(type, ctx.tr));
+  };
+  router.on('tickets', 'staff', ticketRoutes.typeFields, (ctx, { type }) => showFields(ctx, type));
+  router.on('tickets', 'staff', ticketRoutes.typeFieldAdd, async (ctx, { type }) => {
+    await typeToEdit(services, { staff: staffOf(ctx), typeId: type });
+    await forms.start(ctx, field, { typeId: type });
+  });
+  router.on('tickets', 'staff', ticketRoutes.typeFieldForget, async (ctx, { type, key }) => {
+    await changeTypeField(services, { staff: staffOf(ctx), typeId: type, key, field: null });
+    await showFields(ctx, type);
   });
 
   // ── working days ────────────────────────────────────────────────────────
@@ -127,6 +152,22 @@ function typeScreen(type: EditedType, children: readonly EditedType[], tr: Trans
           field('RU', type.name.ru),
           field('EN', type.name.en),
           field(tr.plain('tickets-type-deadline'), deadlineText(type, tr)),
+          ...(children.length > 0
+            ? []
+            : [
+                field(
+                  tr.plain('tickets-type-keywords'),
+                  type.keywords.length === 0
+                    ? tr.plain('tickets-type-no-keywords')
+                    : type.keywords.slice(0, MOST_PHRASES).join(', '),
+                ),
+                field(
+                  tr.plain('tickets-type-fields'),
+                  type.fields.length === 0
+                    ? tr.plain('tickets-type-no-fields')
+                    : type.fields.map(({ label }) => localized(label, tr.locale)).join(', '),
+                ),
+              ]),
           tr.html(emergency ? 'tickets-type-emergency' : 'tickets-type-ordinary'),
           tr.html(active ? 'tickets-type-on' : 'tickets-type-off'),
         ]),
@@ -150,6 +191,14 @@ function typeScreen(type: EditedType, children: readonly EditedType[], tr: Trans
         button(tr.plain('tickets-button-type-names'), ticketRoutes.typeNames.data({ type: id, parent: 0 })),
         button(tr.plain('tickets-button-type-deadline'), ticketRoutes.typeDeadline.data({ type: id })),
       ],
+      ...(children.length > 0
+        ? []
+        : [
+            [
+              button(tr.plain('tickets-button-type-keywords'), ticketRoutes.typeKeywords.data({ type: id })),
+              button(tr.plain('tickets-button-type-fields'), ticketRoutes.typeFields.data({ type: id })),
+            ],
+          ]),
       [
         button(
           tr.plain(emergency ? 'tickets-button-type-ordinary' : 'tickets-button-type-emergency'),
@@ -167,6 +216,42 @@ function typeScreen(type: EditedType, children: readonly EditedType[], tr: Trans
         ),
         ...homeRow(tr),
       ],
+    ],
+  };
+}
+
+/** What the type asks besides the text. */
+function fieldsScreen(type: EditedType, tr: Translator): Screen {
+  return {
+    html: joinHtml(
+      [
+        tr.html('tickets-type-fields-title', { type: localized(type.name, tr.locale) }),
+        ...(type.fields.length === 0
+          ? [tr.html('tickets-type-fields-empty')]
+          : type.fields.map(({ label, example }) =>
+              tr.html('tickets-type-field', {
+                label: localized(label, tr.locale),
+                example: localized(example, tr.locale),
+              }),
+            )),
+      ],
+      '\n\n',
+    ),
+    buttons: [
+      ...type.fields.map(({ key, label }) => [
+        button(`✖️ ${localized(label, tr.locale)}`, ticketRoutes.typeFieldForget.data({ type: type.id, key })),
+      ]),
+      ...(type.fields.length < MAX_TYPE_FIELDS
+        ? [
+            [
+              button(
+                tr.plain('tickets-button-type-field-add'),
+                ticketRoutes.typeFieldAdd.data({ type: type.id }),
+              ),
+            ],
+          ]
+        : []),
+      [button(tr.plain('button-back'), ticketRoutes.editType.data({ type: type.id })), ...homeRow(tr)],
     ],
   };
 }
@@ -212,5 +297,7 @@ function calendarScreen(
   };
 }
 
+/** Phrases a card lists. */
+const MOST_PHRASES = 25;
 /** Buttons a screen can hold beside the others. */
 const MOST_DAYS = 20;

@@ -151,6 +151,7 @@ function form(deps: BotDeps, words: WordsForm): Form<TicketValues> {
     ask: (values, tr) => tr.htmlOr(words.ask, { number: values.number ?? '' }, 'tickets-ask-text-plain'),
     help: words.help,
     byStaff: words.forStaff,
+    withoutFiles: words.withoutFiles === true,
     ...(words.optional === true ? { optional: true } : {}),
   });
   return {
