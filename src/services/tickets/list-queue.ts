@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { DbOrTx } from '../../database/client.ts';
 import { Prisma } from '../../database/generated/client.ts';
 import { companiesFor } from '../../domain/roles.ts';
 import type { ServiceDeps } from '../deps.ts';
@@ -155,22 +154,4 @@ export async function queueHouses(
       FROM "Ticket" t JOIN "Building" g ON g."id" = t."buildingId"
      WHERE ${coveredSql(options.staff, deps.clock.now())} AND t."status" IN ${OPEN_SQL}
      GROUP BY g."id", g."address" ORDER BY "count" DESC, g."address" LIMIT 12`);
-}
-
-/** Who may be given a ticket of a company: by a role, or as an administrator of the environment. */
-export async function assignableStaff(
-  deps: { readonly db: DbOrTx } & Pick<ServiceDeps, 'clock' | 'installation'>,
-  options: { readonly companyId: number | null },
-): Promise<{ identityId: number; name: string | null; role: 'manager' | 'operator' | 'administrator' }[]> {
-  const configured = deps.installation.adminTelegramIds.map(BigInt);
-  return deps.db.$queryRaw(Prisma.sql`
-    SELECT x."identityId", min(x."role") AS "role", ${staffNameSql(Prisma.sql`x."identityId"`)} AS "name" FROM (
-      SELECT s."identityId", s."role"::text AS "role" FROM "StaffRole" s
-       WHERE s."revokedAt" IS NULL AND (s."expiresAt" IS NULL OR s."expiresAt" > ${deps.clock.now()})
-         AND (s."companyId" IS NULL OR s."companyId" = ${options.companyId}::int)
-      UNION ALL
-      SELECT i."id", 'administrator' FROM "TelegramIdentity" i
-       WHERE i."telegramId" = ANY(${configured}::bigint[]) AND i."signedOutAt" IS NULL) x
-     GROUP BY x."identityId"
-     ORDER BY "name" NULLS LAST, x."identityId" LIMIT 20`);
 }

@@ -6,7 +6,7 @@ import { DEFAULT_GROUP_PRIVACY, type GroupPrivacy, isGroupPrivacy } from '../../
 import type { ServiceDeps } from '../deps.ts';
 import { newestSetting, saveSetting } from '../staff/company-settings.ts';
 import { recordAudit } from '../staff/record-audit.ts';
-import { assignableStaff } from './list-queue.ts';
+import { assignableStaff } from './assignable-staff.ts';
 import { refreshGroup } from './refresh-group.ts';
 
 /** Key of `Setting`: the group of tickets that belong to no company, when it differs from STAFF_CHAT_ID. */

@@ -3,8 +3,8 @@ import { can } from '../../domain/roles.ts';
 import type { GroupPrivacy } from '../../domain/tickets.ts';
 import type { ServiceDeps } from '../deps.ts';
 import type { StaffMember } from './access.ts';
+import { assignableStaff } from './assignable-staff.ts';
 import { mayEditTypes } from './edit-ticket-type.ts';
-import { assignableStaff } from './list-queue.ts';
 import { escalationOf, groupPrivacy, staffChatOf } from './staff-chat.ts';
 import { staffNameOf } from './ticket-sql.ts';
 

@@ -1,7 +1,7 @@
 import { can } from '../../../domain/roles.ts';
 import { isGroupPrivacy } from '../../../domain/tickets.ts';
+import { assignableStaff } from '../../../services/tickets/assignable-staff.ts';
 import {
-  assignableStaff,
   isQueueFilter,
   listQueue,
   type QueueFilter,
