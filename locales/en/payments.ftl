@@ -64,7 +64,12 @@ payments-button-anyway = Pay all the same
 payments-button-check-bill = 🔎 Check the bill
 
 payments-invoice-title = { $period }, { $provider }
-payments-invoice-description = { $provider }. Bill for { $period }, account { $number }. Sum { $sum }, commission { $commission }. Operation No. { $operation }.
+payments-invoice-title-number = Payment, { $provider }
+payments-invoice-title-several = Bills: { $count }
+payments-invoice-bill = { $provider }. Bill for { $period }, account { $number }.
+payments-invoice-number = { $provider }, { $number }.
+payments-invoice-several = Several bills at once: { $numbers }.
+payments-invoice-sums = Sum { $sum }, commission { $commission }. Operation No. { $operation }.
 payments-invoice-label = Payment for services
 payments-receipt-item = { $provider }, { $period }, account { $number }
 payments-receipt-commission = Commission for the operation
@@ -211,6 +216,7 @@ payments-failure-permission_revoked = the permission to charge was taken back, t
 # What to pay: the debt, several bills, another number.
 payments-menu-title = <b>💳 Payment</b>
 payments-menu-no-debt = Nothing is owed on your accounts. You can pay in advance from a bill itself (🧾 Bills → All → the bill) or pay for another number.
+payments-menu-no-accounts = No accounts are linked yet. You can pay by the number on your bill: press “By number”. Or link an account, and its debt will be shown here at once.
 payments-menu-debt = To pay on all accounts: <b>{ $sum }</b>
 payments-menu-bill = • { $provider }, { $account }, { $period } — { $sum }
 payments-menu-more = … and more bills: { $count }

@@ -64,7 +64,12 @@ payments-button-anyway = Всё равно оплатить
 payments-button-check-bill = 🔎 Проверить счёт
 
 payments-invoice-title = { $period }, { $provider }
-payments-invoice-description = { $provider }. Счёт за { $period }, л/с { $number }. Сумма { $sum }, комиссия { $commission }. Операция № { $operation }.
+payments-invoice-title-number = Оплата, { $provider }
+payments-invoice-title-several = Счета: { $count }
+payments-invoice-bill = { $provider }. Счёт за { $period }, л/с { $number }.
+payments-invoice-number = { $provider }, { $number }.
+payments-invoice-several = Несколько счетов сразу: { $numbers }.
+payments-invoice-sums = Сумма { $sum }, комиссия { $commission }. Операция № { $operation }.
 payments-invoice-label = Оплата услуг
 payments-receipt-item = { $provider }, { $period }, л/с { $number }
 payments-receipt-commission = Комиссия за проведение операции
@@ -211,6 +216,7 @@ payments-failure-permission_revoked = разрешение на списания
 # Что оплатить: долг, несколько счетов, другой номер.
 payments-menu-title = <b>💳 Оплата</b>
 payments-menu-no-debt = По вашим лицевым счетам долга нет. Аванс можно внести из самого счёта (🧾 Счета → Все → счёт) или заплатить по другому номеру.
+payments-menu-no-accounts = Подключённых лицевых счетов пока нет. Заплатить можно по номеру с квитанции: нажмите «По номеру». Или подключите счёт, и долг будет виден здесь сразу.
 payments-menu-debt = К оплате по всем счетам: <b>{ $sum }</b>
 payments-menu-bill = • { $provider }, { $account }, { $period } — { $sum }
 payments-menu-more = … и ещё счетов: { $count }

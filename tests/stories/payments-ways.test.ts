@@ -133,6 +133,8 @@ describe('paying by number', () => {
     const stranger = t.user(somebody('Пётр'));
     await t.fixtures.registered({ telegramId: stranger.id });
     await stranger.send('/pay');
+    expect(stranger.screen()).toContain('Подключённых лицевых счетов пока нет');
+    expect(stranger.screen()).not.toContain('показания');
     await stranger.press('По номеру');
     await stranger.press('Коммунальные услуги');
     await stranger.press('Смарт Запад (ЖКУ)');
@@ -180,8 +182,16 @@ describe('paying by number', () => {
     await user.send('500');
     await user.press('By card or bank');
     await user.press('Pay 500');
+    const refused = t.chat.gateway.payments().at(-1)?.id ?? '';
+    await t.chat.gateway.decline(refused, '3d_secure_failed');
+    // What ended without money says how to go on, here without a bill to go back to.
+    expect(user.screen()).toContain('Try again or choose another way');
+    await user.press('🔁 Repeat');
+    expect(user.screen()).toContain('18810177160101234567');
+    await user.press('By card or bank');
+    await user.press('Pay 500');
     await pay();
-    const [row] = await payments();
+    const [, row] = await payments();
     expect(row?.items[0]).toMatchObject({
       accountNumber: '18810177160101234567',
       accountId: null,

@@ -17,9 +17,21 @@ const payment = fc.record({
   number: anything,
   amount: fc.integer({ min: 1, max: 70_000_000 }),
   commission: fc.nat(1_000_000),
+  billed: fc.boolean(),
+  count: fc.integer({ min: 1, max: 30 }),
 });
 
-function row(facts: { provider: string; number: string; amount: number; commission: number }): PaymentRow {
+interface RowFacts {
+  readonly provider: string;
+  readonly number: string;
+  readonly amount: number;
+  readonly commission: number;
+  /** by a bill, else by a number alone */
+  readonly billed: boolean;
+  readonly count: number;
+}
+
+function row(facts: RowFacts): PaymentRow {
   const snapshot = {
     wholeSum: true,
     leftAtConfirmation: facts.amount,
@@ -30,7 +42,9 @@ function row(facts: { provider: string; number: string; amount: number; commissi
     numberLabel: 'account',
     address: null,
     flat: null,
-    bill: { period: '2026-09', type: '', date: '2026-10-05', total: 1, comment: null, lines: [] },
+    bill: facts.billed
+      ? { period: '2026-09', type: '', date: '2026-10-05', total: 1, comment: null, lines: [] }
+      : null,
   };
   return {
     id: 2_147_483_647,
@@ -39,13 +53,16 @@ function row(facts: { provider: string; number: string; amount: number; commissi
     commission: facts.commission,
     total: facts.amount + facts.commission,
     payerTelegramId: 7_000_000_000n,
-    items: [{ providerId: 1, amount: facts.amount, accountNumber: facts.number, snapshot }],
+    items: Array.from({ length: facts.count }, (_, at) => ({
+      providerId: 1,
+      amount: at === 0 ? facts.amount : 0,
+      accountNumber: facts.number,
+      snapshot,
+    })),
   } as unknown as PaymentRow;
 }
 
-type Facts = Parameters<typeof row>[0];
-
-function invoiceOf(facts: Facts, email: string | null, locale: 'ru' | 'en') {
+function invoiceOf(facts: RowFacts, email: string | null, locale: 'ru' | 'en') {
   const tr = texts.for(locale);
   const made = row(facts);
   return telegramInvoice(made, { email, items: receiptItems(made, () => 1, tr) }, tr);
@@ -64,6 +81,24 @@ describe('a Telegram invoice', () => {
         expect(Buffer.byteLength(invoice.cancelButton.data)).toBeLessThanOrEqual(64);
         for (const item of invoice.receiptItems) expect(points(item.description)).toBeLessThanOrEqual(128);
       }),
+    );
+  });
+
+  it.each([
+    [
+      'a bill',
+      { billed: true, count: 1 },
+      'сентябрь 2026, Смарт Запад',
+      'Смарт Запад. Счёт за сентябрь 2026, л/с 77.',
+    ],
+    ['a number alone', { billed: false, count: 1 }, 'Оплата, Смарт Запад', 'Смарт Запад, 77.'],
+    ['several', { billed: true, count: 2 }, 'Счета: 2', 'Несколько счетов сразу: 77, 77.'],
+  ])('names %s', (_, kind, title, what) => {
+    const facts = { provider: 'Смарт Запад', number: '77', amount: 12_345, commission: 0, ...kind };
+    const invoice = invoiceOf(facts, null, 'ru');
+    expect(invoice.title).toBe(title);
+    expect(invoice.description.replaceAll('\u00a0', ' ')).toBe(
+      `${what} Сумма 123,45 ₽, комиссия 0,00 ₽. Операция № 261116-2147483647.`,
     );
   });
 

@@ -77,6 +77,26 @@ export function payMenuScreen(
   };
 }
 
+/** For somebody without accounts: the number on the paper bill is the way. */
+export function payFirstScreen(router: Pick<Router, 'has'>, tr: Translator): Screen {
+  return {
+    html: joinHtml([tr.html('payments-menu-title'), tr.html('payments-menu-no-accounts')], '\n\n'),
+    buttons: [
+      [button(tr.plain('payments-button-other'), payRoutes.other.data(), 'success')],
+      router.has(routes.linkAccount)
+        ? [button(tr.plain('residents-button-link'), routes.linkAccount.data())]
+        : [],
+      [
+        ...(router.has(routes.templates)
+          ? [button(tr.plain('payments-button-templates'), routes.templates.data({ page: 0 }))]
+          : []),
+        button(tr.plain('payments-button-cards'), payRoutes.cards.data()),
+      ],
+      [button(tr.plain('button-home'), routes.home.data())],
+    ],
+  };
+}
+
 /** Several accounts at once: what is ticked is paid; different payment agents one after the other. */
 export function basketScreen(view: BasketView, tr: Translator): Screen {
   const { draftId, bills, items, merchants } = view;

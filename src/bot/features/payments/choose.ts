@@ -1,6 +1,7 @@
 import { DomainError } from '../../../domain/errors.ts';
 import { missingReadings } from '../../../services/meters/missing-readings.ts';
 import { basketItems, loadBasket, startBasket, tickBill } from '../../../services/payments/baskets.ts';
+import { hasAccounts } from '../../../services/payments/has-accounts.ts';
 import { listPayableBills } from '../../../services/payments/list-payable-bills.ts';
 import type { WantedItem } from '../../../services/payments/payables.ts';
 import { preferMethod } from '../../../services/payments/prefer-method.ts';
@@ -17,7 +18,7 @@ import type { FeatureHost } from '../../feature.ts';
 import { alertPress, toastPress } from '../../ui/alert.ts';
 import { routes } from '../../ui/routes.ts';
 import { showScreen } from '../../ui/screen.ts';
-import { basketScreen, basketSumsScreen, payMenuScreen } from './basket-screens.ts';
+import { basketScreen, basketSumsScreen, payFirstScreen, payMenuScreen } from './basket-screens.ts';
 import { loadBasketView } from './basket-view.ts';
 import { payRoutes } from './callback-data.ts';
 import { methodsView } from './methods-view.ts';
@@ -42,6 +43,10 @@ export function installChoose(host: FeatureHost, offers: () => Promise<MethodOff
   const payMenu = async (ctx: BotContext): Promise<void> => {
     const residentId = residentOf(ctx).id;
     const bills = await listPayableBills(services, { residentId });
+    if (bills.length === 0 && !(await hasAccounts(services, { residentId }))) {
+      await showScreen(ctx, payFirstScreen(router, ctx.tr));
+      return;
+    }
     const missing = await missingReadings(services, { residentId });
     await showScreen(ctx, payMenuScreen(bills, router, ctx.tr, missing));
   };

@@ -51,10 +51,13 @@ function endHtml(operation: Operation, tr: Translator): Html {
 
 function endButtons(operation: Operation, tr: Translator) {
   const billId = operation.items[0]?.billId ?? null;
-  if (moneyWasTaken(operation.status) || billId === null) {
+  if (moneyWasTaken(operation.status)) {
     return [
       button(tr.plain('payments-button-open-operation'), routes.operation.data({ payment: operation.id })),
     ];
+  }
+  if (billId === null) {
+    return [button(tr.plain('payments-button-repeat'), payRoutes.repeat.data({ payment: operation.id }))];
   }
   return [button(tr.plain('payments-button-pay-again'), routes.bill.data({ bill: billId }))];
 }

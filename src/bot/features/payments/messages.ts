@@ -81,7 +81,7 @@ export function paymentRenderers(
         if (operation === null || moneyWasTaken(operation.status)) return null;
         return {
           html: notDoneHtml(operation, tr),
-          buttons: [billButton(operation, tr)],
+          buttons: [againButton(operation, tr)],
           protectContent: true,
         };
       },
@@ -182,9 +182,15 @@ function notDoneHtml(operation: Operation, tr: Translator): Html {
     : tr.html('payments-refused', { ...params, reason: refused });
 }
 
-function billButton(operation: Operation, tr: Translator): MessageButton[] {
+/** Back to the bill, or the same number and sum once more. */
+function againButton(operation: Operation, tr: Translator): MessageButton[] {
   const billId = operation.items[0]?.billId ?? null;
   return billId === null
-    ? []
+    ? [
+        {
+          caption: tr.plain('payments-button-repeat'),
+          data: payRoutes.repeat.data({ payment: operation.id }),
+        },
+      ]
     : [{ caption: tr.plain('payments-button-pay-again'), data: routes.bill.data({ bill: billId }) }];
 }
