@@ -1,5 +1,7 @@
 import type { Database } from '../../src/database/client.ts';
+import type { Audience } from '../../src/domain/announcements.ts';
 import { systemClock } from '../../src/domain/clock.ts';
+import { recipientsSql } from '../../src/services/announcements/audience-sql.ts';
 import { announceBills } from '../../src/services/notifications/announce-bills.ts';
 import { remindOfDueDates } from '../../src/services/notifications/remind-due.ts';
 import { remindOfReadings } from '../../src/services/notifications/remind-readings.ts';
@@ -31,13 +33,14 @@ interface Measured {
 /** What the scheduler's set-based jobs cost over a whole city. */
 export const scheduler: Section = {
   name: 'scheduler',
-  what: `reminders over ${ACCOUNTS} accounts: the day's first run and a scan that finds nothing new (BENCH_SCHEDULER_ACCOUNTS)`,
+  what: `reminders and audiences over ${ACCOUNTS} accounts: the day's first run and a scan that finds nothing new (BENCH_SCHEDULER_ACCOUNTS)`,
   async run(context): Promise<SectionResult> {
     return await inOwnDatabase(context.services, 'scheduler', async (database) => {
       context.progress(`building a city of ${ACCOUNTS} accounts`);
       await buildCity(database, ACCOUNTS, new Date('2026-11-11T09:00:00Z'), PERIOD);
       const before = process.memoryUsage().rss;
       const measured = await measure(database, context);
+      const audiences = await measureAudiences(database, context);
       const grown = (process.memoryUsage().rss - before) / 2 ** 20;
       return {
         figures: [
@@ -60,6 +63,7 @@ export const scheduler: Section = {
               round(scanSeconds),
             ]),
           },
+          { columns: ['audience of an announcement', 'people', 'counted in s'], rows: audiences },
         ],
         notes: [
           `${ACCOUNTS} accounts with a bill and a meter, every tenth linked by a resident; ${context.services.databaseUrl === null ? 'embedded database' : 'PostgreSQL'}`,
@@ -102,4 +106,46 @@ async function measure(database: Database, { rounds, progress }: BenchContext): 
     results.push({ name, queued: first.queued, firstSeconds: first.seconds, scanSeconds: median(scans) });
   }
   return results;
+}
+
+const EVERYBODY: Audience = {
+  providerIds: [],
+  buildingIds: [],
+  entrance: null,
+  flats: [],
+  debtOver: null,
+  withoutReadings: false,
+  locale: null,
+};
+const AUDIENCES: readonly (readonly [string, Partial<Audience>])[] = [
+  ['everybody of a company', {}],
+  ['debtors', { debtOver: 100 }],
+  ['without readings', { withoutReadings: true }],
+];
+
+/** What an author waits for at each step of building an audience. */
+async function measureAudiences(
+  database: Database,
+  { rounds }: BenchContext,
+): Promise<(string | number)[][]> {
+  const { id: companyId } = await database.prisma.company.findFirstOrThrow();
+  const now = new Date(JOBS[0].at);
+  const rows: (string | number)[][] = [];
+  for (const [name, narrowed] of AUDIENCES) {
+    const times: number[] = [];
+    let people = 0;
+    for (let turn = 0; turn < Math.min(rounds, 3); turn += 1) {
+      const began = performance.now();
+      const audience = { ...EVERYBODY, ...narrowed };
+      const recipients = recipientsSql({ kind: 'common', companyId, audience, now, period: '2026-11' });
+      const counted = await database.prisma.$queryRaw<
+        { n: number }[]
+      >`SELECT count(*)::int AS n FROM (${recipients}) r`;
+      people = counted[0]?.n ?? 0;
+      times.push((performance.now() - began) / 1000);
+    }
+    if (people === 0) throw new Error(`the audience “${name}” is empty: the figure would be worthless`);
+    rows.push([name, people, round(median(times))]);
+  }
+  return rows;
 }
