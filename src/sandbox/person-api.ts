@@ -243,7 +243,7 @@ export interface MessageView {
   protected: boolean;
   /** Text or caption without marks. */
   text: string;
-  /** The same as safe HTML (only b i u s code pre a blockquote span.spoiler br), ready for innerHTML. */
+  /** The same as safe HTML (only b i u s code pre a blockquote span.spoiler br; tables of rich messages), ready for innerHTML. */
   html: string;
   /** Items of one album have the same value. */
   albumId: string | null;

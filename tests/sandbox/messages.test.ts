@@ -185,12 +185,24 @@ test('text, caption, media and keyboard are edited, one kind of media into anoth
   expect(field(edited, 'result', 'photo')).toBeUndefined();
 });
 
-test('rich messages are refused by name', async () => {
+test('rich messages are headings, paragraphs and tables of plain text; the rest is refused by name', async () => {
   const { call } = await open();
-  expect(await call('sendRichMessage', { chat_id: ANNA })).toMatchObject({
-    error_code: 404,
-    description: 'Not Found: method sendRichMessage is not served by the local Bot API server',
-  });
+  const send = (blocks: unknown) => call('sendRichMessage', { chat_id: ANNA, rich_message: { blocks } });
+  const cell = { text: '<б>', align: 'left', valign: 'top' };
+  const table = { type: 'table', cells: [[{ ...cell, is_header: true }], [cell]], is_striped: true };
+  const blocks = [{ type: 'heading', text: 'а', size: 3 }, table, { type: 'footer', text: 'в' }];
+  expect(await send(blocks)).toMatchObject({ ok: true, result: { rich_message: { blocks } } });
+  for (const [wrong, description] of [
+    [[], 'rich message must be non-empty'],
+    [[{ type: 'map' }], 'rich block "map" is not served by the local Bot API server'],
+    [[{ ...table, cells: [] }], 'table must have rows'],
+    [[{ ...table, cells: [Array.from({ length: 21 }, () => cell)] }], 'too many table columns'],
+    [[{ ...table, cells: [[{ ...cell, align: 'middle' }]] }], 'wrong table cell alignment'],
+    [[{ type: 'paragraph', text: 'х'.repeat(32_769) }], 'rich message is too long'],
+    [Array.from({ length: 501 }, () => blocks[0]), 'too many blocks in the rich message'],
+  ] as const) {
+    expect(await send(wrong)).toMatchObject({ error_code: 400, description: `Bad Request: ${description}` });
+  }
   const id = messageId(await call('sendMessage', { chat_id: ANNA, text: 'x' }));
   expect(
     (await call('editMessageText', { chat_id: ANNA, message_id: id, rich_message: { blocks: [] } }))

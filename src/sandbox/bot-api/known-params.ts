@@ -17,6 +17,7 @@ const KNOWN = {
   close: '',
   sendMessage: `${SENDING} text parse_mode entities link_preview_options`,
   sendPhoto: `${SENDING} photo caption parse_mode caption_entities show_caption_above_media has_spoiler`,
+  sendRichMessage: `${SENDING} rich_message`,
   sendDocument: `${SENDING} document thumbnail caption parse_mode caption_entities disable_content_type_detection`,
   sendVideo: `${SENDING} video duration width height thumbnail cover start_timestamp caption parse_mode caption_entities show_caption_above_media has_spoiler supports_streaming`,
   sendVoice: `${SENDING} voice caption parse_mode caption_entities duration`,

@@ -13,6 +13,7 @@ import type { Chat } from '../world/chat.ts';
 import { fileOfId } from '../world/files.ts';
 import type { ReplyKeyboardState, StoredMessage } from '../world/model.ts';
 import type { World } from '../world/world.ts';
+import { blocksHtml, blocksText } from './blocks-html.ts';
 import { entityHtml } from './entity-html.ts';
 import { messageLine, wordsInstead } from './message-words.ts';
 import { SPECIAL_KINDS } from './special.ts';
@@ -20,7 +21,7 @@ import { SPECIAL_KINDS } from './special.ts';
 const MEDIA_KINDS = ['photo', 'animation', 'video', 'document', 'audio', 'voice'] as const;
 
 function kindOf(message: Message): MessageKind {
-  if (message.text !== undefined) return 'text';
+  if (message.text !== undefined || message.rich_message !== undefined) return 'text';
   for (const kind of MEDIA_KINDS) if (message[kind] !== undefined) return kind;
   for (const kind of SPECIAL_KINDS) if (message[kind] !== undefined) return kind;
   if (message.location !== undefined) return 'location';
@@ -41,7 +42,9 @@ export function messageView(
   const { message } = stored;
   const kind = kindOf(message);
   const language = world.people.get(personId)?.languageCode;
-  const text = message.text ?? message.caption ?? wordsInstead(message, language);
+  const rich = message.rich_message?.blocks ?? [];
+  const text =
+    rich.length > 0 ? blocksText(rich) : (message.text ?? message.caption ?? wordsInstead(message, language));
   const entities = message.entities ?? message.caption_entities ?? [];
   const author = message.from ?? bot.user;
   return {
@@ -59,7 +62,7 @@ export function messageView(
     silent: stored.silent,
     protected: message.has_protected_content === true,
     text,
-    html: entityHtml(text, entities),
+    html: rich.length > 0 ? blocksHtml(rich) : entityHtml(text, entities),
     albumId: message.media_group_id ?? null,
     media: mediaView(world, bot, message, kind),
     contact: contactView(message),

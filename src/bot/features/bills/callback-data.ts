@@ -15,6 +15,8 @@ export const billRoutes = {
   yearPicture: defineRoute('by', { bill: 'id' }),
   disagree: defineRoute('bd', { bill: 'id', page: 'int' }),
   pdf: defineRoute('bpdf', { bill: 'id' }),
+  /** every line and column as a table of a rich message */
+  table: defineRoute('btab', { bill: 'id' }),
   mark: defineRoute('bm', { bill: 'id', on: 'flag' }),
   requisites: defineRoute('breq', { bill: 'id' }),
   financePicture: defineRoute('finp', { link: 'id' }),

@@ -12,6 +12,7 @@ import type { Screen } from '../../ui/screen.ts';
 import { linePages } from './bill-lines.ts';
 import { billRoutes } from './callback-data.ts';
 import { statusText } from './list-screen.ts';
+import { tableServes } from './table-message.ts';
 
 const FINDINGS_SHOWN = 3;
 /** Of Telegram's 4096, with room for the title of the lines. */
@@ -94,6 +95,9 @@ function insightRows(bill: BillCard, tr: Translator) {
       button(tr.plain('bills-button-pdf'), billRoutes.pdf.data({ bill: bill.billId })),
       button(tr.plain('bills-button-finance'), routes.finance.data({ link: bill.linkId, page: 0 })),
     ],
+    tableServes(bill)
+      ? [button(tr.plain('bills-button-table'), billRoutes.table.data({ bill: bill.billId }))]
+      : [],
   ];
 }
 

@@ -1,3 +1,4 @@
+import { GrammyError } from 'grammy';
 import { dateIn } from '../../../domain/clock-zone.ts';
 import { isPeriod, type Period } from '../../../domain/period.ts';
 import { drawBillChanges } from '../../../services/bills/draw-bill-changes.ts';
@@ -7,13 +8,14 @@ import { listBills } from '../../../services/bills/list-bills.ts';
 import { loadBillRun } from '../../../services/bills/load-bill-run.ts';
 import { makeBillPdf } from '../../../services/bills/make-bill-pdf.ts';
 import { markBill } from '../../../services/bills/mark-bill.ts';
-import { showBill } from '../../../services/bills/show-bill.ts';
+import { type BillCard, showBill } from '../../../services/bills/show-bill.ts';
 import { showRequisites } from '../../../services/bills/show-requisites.ts';
 import { type BotContext, residentOf } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
+import { alertPress } from '../../ui/alert.ts';
 import { type ButtonRows, button } from '../../ui/buttons.ts';
 import { routes } from '../../ui/routes.ts';
-import { showScreen } from '../../ui/screen.ts';
+import { markupOf, showScreen } from '../../ui/screen.ts';
 import { sendDocument, showUploading } from '../../ui/send-file.ts';
 import { billRoutes } from './callback-data.ts';
 import { billScreen } from './card-screen.ts';
@@ -23,6 +25,7 @@ import { type BillView, billsScreen } from './list-screen.ts';
 import { periodForm } from './period.form.ts';
 import { pickFromScreen, pickToScreen } from './period-screens.ts';
 import { requisitesScreen } from './requisites-screen.ts';
+import { billTable, tableServes } from './table-message.ts';
 import { whyScreen } from './why-screen.ts';
 
 /** Bills: unpaid, all, of a period; a bill's card. */
@@ -109,8 +112,25 @@ export const billsFeature: Feature = (host) => {
     await showUploading(ctx, 'document');
     await sendDocument(ctx, await makeBillPdf(services, asked(ctx, bill)), { buttons: toBill(ctx, bill) });
   });
+  router.on('bills', 'registered', billRoutes.table, async (ctx, { bill: billId }) => {
+    const bill = await showBill(services, { residentId: residentOf(ctx).id, billId });
+    await sendTable(ctx, bill);
+  });
   installFinance(host);
 };
+
+/** What the apps or the server do not show as a table stands in the card and the PDF: the sentence says so. */
+async function sendTable(ctx: BotContext, bill: BillCard): Promise<void> {
+  const table = tableServes(bill) ? billTable(bill, ctx.tr) : null;
+  if (table === null || ctx.chatId === undefined) return alertPress(ctx, ctx.tr.plain('bills-table-none'));
+  try {
+    await ctx.api.sendRichMessage(ctx.chatId, table, { reply_markup: markupOf(toBill(ctx, bill.billId)) });
+  } catch (error) {
+    if (!(error instanceof GrammyError) || (error.error_code !== 400 && error.error_code !== 404))
+      throw error;
+    await alertPress(ctx, ctx.tr.plain('bills-table-none'));
+  }
+}
 
 /** A picture ends with the way back to its bill. */
 function toBill(ctx: BotContext, bill: number): ButtonRows {

@@ -8,6 +8,7 @@ import * as copies from './delete-copy.ts';
 import * as edits from './edit.ts';
 import * as invoices from './invoices.ts';
 import { sendMediaGroup } from './media-group.ts';
+import { sendRichMessage } from './rich.ts';
 import * as sends from './send.ts';
 import * as topics from './topics.ts';
 import * as updates from './updates.ts';
@@ -40,6 +41,7 @@ export const METHODS: MethodTable = {
   logOut: updates.logOut,
   close: updates.close,
   sendMessage: sends.sendMessage,
+  sendRichMessage,
   sendPhoto: sends.sendPhoto,
   sendDocument: sends.sendDocument,
   sendVideo: sends.sendVideo,

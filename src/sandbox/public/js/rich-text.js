@@ -9,6 +9,9 @@ import { h } from './dom.js';
 /** Tag → element shown. */
 const PLAIN_TAGS = new Set(['B', 'I', 'U', 'S', 'CODE', 'PRE', 'STRONG', 'EM', 'INS', 'DEL']);
 
+const TABLE_TAGS = new Set(['TABLE', 'TBODY', 'TR', 'TD', 'TH']);
+const ALIGNMENTS = ['left', 'center', 'right'];
+
 const SAFE_LINK = /^(?:https?:|tg:|mailto:|tel:)/i;
 
 /**
@@ -74,6 +77,7 @@ function copyElement(node, target, actions) {
 function shownElement(node, actions) {
   const { tagName } = node;
   if (tagName === 'A') return link(node, actions);
+  if (TABLE_TAGS.has(tagName)) return tablePart(node);
   if (tagName === 'BLOCKQUOTE') return quote(node);
   if (tagName === 'SPAN' || tagName === 'TG-SPOILER') {
     return tagName === 'TG-SPOILER' || node.classList.contains('spoiler') ? spoiler() : null;
@@ -100,6 +104,17 @@ function link(node, actions) {
     title: href === text ? null : href,
     on: { click: (/** @type {MouseEvent} */ event) => actions.openLink(href, event) },
   });
+}
+
+/**
+ * A table of a rich message; a wide one scrolls by itself.
+ * @param {Element} node
+ */
+function tablePart(node) {
+  const { tagName } = node;
+  const alignment = ALIGNMENTS.find((name) => node.classList.contains(name)) ?? null;
+  if (tagName === 'TABLE') return h('table', { tabindex: '0' });
+  return h(/** @type {'td'} */ (tagName.toLowerCase()), { class: alignment });
 }
 
 /** @param {Element} node */
