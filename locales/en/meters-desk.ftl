@@ -3,6 +3,7 @@
 meters-desk-title = <b>🔢 Meters</b>
 meters-desk-account = { $provider }, <code>{ $number }</code>
     { $place }
+meters-desk-flat = flat { $flat }
 meters-desk-none = This account has no meters yet. Add the first one, and the resident can send readings.
 meters-desk-gone = <b>Taken away</b>
 meters-desk-gone-line = ▪️ { $meter }, removed { $day }
@@ -32,6 +33,7 @@ meters-desk-button-place = ✏️ Place
 meters-desk-button-dial = ✏️ Digits
 meters-desk-button-verified = ✏️ Verified
 meters-desk-button-next = ✏️ Verified until
+meters-desk-button-removed = ✏️ Day of removal
 meters-desk-button-final = ✏️ Last value
 meters-desk-button-initial = ✏️ First value
 meters-desk-button-automatic = 📡 Sends by itself

@@ -3,6 +3,7 @@
 meters-desk-title = <b>🔢 Счётчики</b>
 meters-desk-account = { $provider }, <code>{ $number }</code>
     { $place }
+meters-desk-flat = кв. { $flat }
 meters-desk-none = Счётчиков у этого счёта пока нет. Добавьте первый, и житель сможет передавать показания.
 meters-desk-gone = <b>Снятые</b>
 meters-desk-gone-line = ▪️ { $meter }, снят { $day }
@@ -32,6 +33,7 @@ meters-desk-button-place = ✏️ Место
 meters-desk-button-dial = ✏️ Знаки
 meters-desk-button-verified = ✏️ Поверен
 meters-desk-button-next = ✏️ Поверка до
+meters-desk-button-removed = ✏️ День снятия
 meters-desk-button-final = ✏️ При снятии
 meters-desk-button-initial = ✏️ При установке
 meters-desk-button-automatic = 📡 Передаёт сам

@@ -109,7 +109,8 @@ export function parseSerial(text: string): string | null {
     .replace(/^\s*(?:№|N[oо]?\.?(?=\s|\d)|#)\s*/iu, '')
     .replaceAll(/\s+/g, ' ')
     .trim();
-  const fits = serial !== '' && Array.from(serial).length <= MAX_SERIAL && /[\p{L}\d]/u.test(serial);
+  // A comma makes it a reading that was typed a question too late.
+  const fits = Array.from(serial).length <= MAX_SERIAL && /^[\p{L}\d][\p{L}\d\s./_-]*$/u.test(serial);
   return fits ? serial : null;
 }
 

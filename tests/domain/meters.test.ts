@@ -28,6 +28,7 @@ describe('what staff types about a meter', () => {
     ['NE 100', 'NE 100'],
     ['  А  12 ', 'А 12'],
     ['—', null],
+    ['109,9', null],
     ['', null],
     ['9'.repeat(41), null],
   ])('the number %s', (text, serial) => {

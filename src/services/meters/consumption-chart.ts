@@ -6,10 +6,13 @@ import type { Translator } from '../../texts/texts.ts';
 import type { ServiceDeps } from '../deps.ts';
 import type { YearComparison } from './reading-history.ts';
 
-/** A tenth of a unit is all a column can say. */
-const SHOWN_STEP = VALUE_SCALE / 10;
-/** Three digits need no tenth. */
-const WHOLE_FROM = 100 * VALUE_SCALE;
+/** From so many ten-thousandths on, so fine: three digits need no tenth, a hundredth of a Gcal is not nothing. */
+const STEPS: readonly (readonly [from: MeterValue, step: MeterValue])[] = [
+  [100 * VALUE_SCALE, VALUE_SCALE],
+  [VALUE_SCALE, VALUE_SCALE / 10],
+  [VALUE_SCALE / 10, VALUE_SCALE / 100],
+  [0, VALUE_SCALE / 1_000],
+];
 
 /**
  * Twelve months beside the year before, as a PNG. Months that were not read carry an asterisk.
@@ -37,6 +40,7 @@ export function consumptionSvg({
     tr,
   );
   const compared = months.some(({ yearAgo }) => yearAgo !== null);
+  const idle = months.every(({ now, yearAgo }) => (now ?? 0) === 0 && (yearAgo ?? 0) === 0);
   const estimated = months.some((month) => month.estimated);
   return columnsSvg({
     kind: 'grouped',
@@ -45,7 +49,8 @@ export function consumptionSvg({
     series: compared
       ? [tr.plain('meters-chart-year-ago'), tr.plain('meters-chart-this-year')]
       : [tr.plain('meters-chart-this-year')],
-    format: (value) => formatMeterValue(Math.round(value), tr.locale),
+    // Where nothing was used, the line above nothing has no value worth a name.
+    format: (value) => (idle && value > 0 ? '' : formatMeterValue(Math.round(value), tr.locale)),
     ...(estimated ? { note: tr.plain('meters-chart-note') } : {}),
     columns: months.map((month, index) => ({
       label: labels[index]?.label ?? '',
@@ -64,6 +69,6 @@ function underOf(under: string | undefined, estimated: boolean): { readonly unde
 }
 
 function shownOver(value: MeterValue, tr: Translator): string {
-  const step = value < WHOLE_FROM ? SHOWN_STEP : VALUE_SCALE;
+  const step = STEPS.find(([from]) => value >= from)?.[1] ?? VALUE_SCALE;
   return formatMeterValue(Math.round(value / step) * step, tr.locale);
 }

@@ -69,7 +69,9 @@ export function deskScreen({ account, meters, may }: DeskAccount, tr: Translator
 /** `Смарт Запад ЖКУ, 1234567890` and where it is. */
 export function accountLine(account: DeskAccount['account'], tr: Translator): Html {
   const { providerName, number, address, flat } = account;
-  const place = [address, flat].filter((part) => part !== null).join(', ');
+  const place = [address, flat === null ? null : tr.plain('meters-desk-flat', { flat })]
+    .filter((part) => part !== null)
+    .join(', ');
   return tr.html('meters-desk-account', {
     provider: providerName,
     number,

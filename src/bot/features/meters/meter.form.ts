@@ -75,7 +75,10 @@ export function meterForm(deps: BotDeps): Form<MeterValues> {
       confirm: tr.plain('meters-button-save'),
       edit: [
         ...(replaces(values)
-          ? [{ caption: tr.plain('meters-desk-button-final'), step: 'final' }]
+          ? [
+              { caption: tr.plain('meters-desk-button-removed'), step: 'removed' },
+              { caption: tr.plain('meters-desk-button-final'), step: 'final' },
+            ]
           : [{ caption: tr.plain('meters-desk-button-place'), step: 'place' }]),
         { caption: tr.plain('meters-desk-button-serial'), step: 'serial' },
         { caption: tr.plain('meters-desk-button-initial'), step: 'initial' },
@@ -144,7 +147,10 @@ export function removeMeterForm(deps: BotDeps): Form<MeterValues> {
         '\n\n',
       ),
       confirm: tr.plain('meters-desk-button-remove-now'),
-      edit: [{ caption: tr.plain('meters-desk-button-final'), step: 'final' }],
+      edit: [
+        { caption: tr.plain('meters-desk-button-removed'), step: 'removed' },
+        { caption: tr.plain('meters-desk-button-final'), step: 'final' },
+      ],
     }),
     async submit(values, who) {
       const { oldId = 0 } = values;
