@@ -1,67 +1,66 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type Database, openDatabase } from '../../src/database/client.ts';
-import { migrate } from '../../src/database/migrate.ts';
-import { type Child, startChild, untilReady } from '../../tests/support/processes/child.ts';
-import { createOwnDatabase } from '../../tests/support/processes/own-database.ts';
-import { countStates, queueMessages } from '../../tests/support/processes/sending-rows.ts';
-import { type SendingServer, startSendingServer } from '../../tests/support/processes/sending-server.ts';
-import { createOwnRedis, type OwnRedis } from '../../tests/support/redis-server.ts';
+import { countStates, queueAnnouncements } from '../../tests/support/processes/sending-rows.ts';
 import { pause } from '../support/pause.ts';
 import { type Choices, createChoices } from '../support/random.ts';
-import type { RunOptions, RunResult, Scenario } from '../support/scenario.ts';
+import type { RunResult, Scenario } from '../support/scenario.ts';
+import { type Done, findViolations, waitsOf } from './checker.ts';
+import { LEASE_MS, openStage, type Slot, type Stage } from './stage.ts';
 
-/** Messages of a run, and how many of them are money. A short run sends fewer, so that it ends in time. */
-const MESSAGES = { long: 20_000, short: 800 };
-const MONEY_SHARE = 0.1;
-const MOST_KILLS = 240;
-const PER_SECOND = 400;
-/** Calls on the way of one sender at this rate. */
-const IN_FLIGHT = 64;
-const LEASE_MS = 3_000;
+/**
+ * Messages of a run, how many a second, and for how long there is trouble at the most. The rate leaves time for the
+ * kills that are wanted; a short run sends fewer, so that it ends in time.
+ */
+const LONG = { messages: 20_000, perSecond: 30, seconds: 1_200, kills: 240 };
+const SHORT = { messages: 900, perSecond: 60, seconds: 25, kills: 40 };
+const URGENT_SHARE = 0.1;
 const SHORT_SECONDS = 60;
-const SENDERS = 3;
-const MOST_TOLD = 10;
-const MOST_STARTS = 5;
-const STANDSTILL_MS = 35_000;
-
-interface Done {
-  kills: number;
-  freezes: number;
-  cuts: number;
-  floods: number;
-  redisOutages: number;
-  databaseOutages: number;
-}
+/** Somebody writes to the bot so often. */
+const ASK_EVERY_MS = 500;
+/** Longer than the lease of a claim whose answer was lost with the database, of the bot that keeps production's leases. */
+const STANDSTILL_MS = 100_000;
+const LAST_ANSWERS_MS = 30_000;
 
 /** Senders die, freeze and lose their answers in the middle of a broadcast; Telegram's own book is compared at the end. */
 export const broadcast: Scenario = {
   name: 'broadcast',
   what: 'senders of a broadcast are killed, frozen, cut off and flooded; every message once, or known as unknown',
   async run(options): Promise<RunResult> {
-    const short = options.seconds < SHORT_SECONDS;
-    const count = short ? MESSAGES.short : MESSAGES.long;
-    const money = Math.round(count * MONEY_SHARE);
-    const stage = await openStage(options);
+    const size = options.seconds < SHORT_SECONDS ? SHORT : LONG;
+    const count = size.messages;
+    const urgent = Math.round(count * URGENT_SHARE);
+    const stage = await openStage(options, size.perSecond);
     try {
-      await queueMessages(stage.database.prisma, count, money);
+      await queueAnnouncements(stage.database.prisma, count, urgent);
       // The embedded database belongs to the one process that sends.
       if (stage.embedded) await stage.database.close();
-      const done: Done = { kills: 0, freezes: 0, cuts: 0, floods: 0, redisOutages: 0, databaseOutages: 0 };
+      const done: Done = {
+        kills: 0,
+        freezes: 0,
+        cuts: 0,
+        floods: 0,
+        redisOutages: 0,
+        databaseOutages: 0,
+        doubtful: 0,
+        tooMany: 0,
+      };
+      await stage.desk?.start();
       await Promise.all(stage.slots.map((slot) => slot.start()));
       // Processes take their time to start on a busy machine: trouble begins when they run.
       const end = new AbortController();
-      const seconds = short ? 15 : options.seconds;
-      const timer = setTimeout(() => end.abort(), seconds * 1_000);
+      const timer = setTimeout(() => end.abort(), size.seconds * 1_000);
       options.progress(
-        `${count} messages, ${stage.slots.length} senders, seed ${options.seed}: ${seconds} s of trouble`,
+        `${count} messages, ${stage.slots.length} senders that die, seed ${options.seed}: at most ${size.seconds} s of trouble`,
       );
       await Promise.all([
         ...stage.slots.map((slot, index) =>
-          endings(slot, createChoices(options.seed, `sender ${index}`), done, end.signal),
+          endings(stage, slot, {
+            choices: createChoices(options.seed, `sender ${index}`),
+            done,
+            most: size.kills,
+            signal: end.signal,
+          }),
         ),
         troubles(stage, createChoices(options.seed, 'troubles'), done, end.signal),
+        asking(stage, end.signal),
         finished(stage, count, end),
       ]);
       clearTimeout(timer);
@@ -70,10 +69,34 @@ export const broadcast: Scenario = {
       for (const slot of stage.slots) await slot.start();
       options.progress('calm: catching up');
       await catchUp(stage);
-      await Promise.all(stage.slots.map((slot) => slot.stop()));
+      await lastAnswers(stage);
+      const ownEndings = stage.desk?.ownEndings() ?? [];
+      await Promise.all([...stage.slots.map((slot) => slot.stop()), stage.desk?.stop()]);
       const database = stage.embedded ? await stage.open() : stage.database;
       try {
-        return await compare(database, stage.telegram, { count, money, done });
+        const { unknown, repeated, violations } = await findViolations(database, stage.telegram, {
+          count,
+          perSecond: size.perSecond,
+          done,
+        });
+        return {
+          violations: [...violations, ...ownEndings],
+          counts: {
+            messages: count,
+            urgent,
+            arrived: stage.telegram.taken.length,
+            unknown,
+            repeated,
+            kills: done.kills,
+            'in flight at kills and freezes': done.doubtful,
+            freezes: done.freezes,
+            'cut answers': done.cuts,
+            floods: done.floods,
+            'Redis outages': done.redisOutages,
+            'database outages': done.databaseOutages,
+            ...waitsOf(stage.telegram.questions),
+          },
+        };
       } finally {
         if (stage.embedded) await database.close();
       }
@@ -83,114 +106,50 @@ export const broadcast: Scenario = {
   },
 };
 
-interface Slot {
-  current(): Child | null;
-  start(): Promise<void>;
-  kill(): Promise<void>;
-  stop(): Promise<void>;
-}
-
-interface Stage {
-  readonly telegram: SendingServer;
-  readonly redis: OwnRedis | null;
-  readonly slots: readonly Slot[];
-  readonly database: Database;
-  readonly embedded: boolean;
-  open(): Promise<Database>;
-  close(): Promise<void>;
-}
-
-async function openStage({ services }: RunOptions): Promise<Stage> {
-  const closers: (() => Promise<unknown> | unknown)[] = [];
-  const close = async (): Promise<void> => {
-    for (const closer of closers.splice(0).reverse()) await closer();
-  };
-  try {
-    const folder = mkdtempSync(join(tmpdir(), 'domovoy-chaos-'));
-    closers.push(() => rmSync(folder, { recursive: true, force: true }));
-    const own = services.databaseUrl === null ? null : await createOwnDatabase(services.databaseUrl, 'chaos');
-    if (own !== null) closers.push(() => own.drop());
-    const open = (): Promise<Database> =>
-      openDatabase(own === null ? { kind: 'embedded', dataDir: folder } : { kind: 'postgres', url: own.url });
-    const database = await open();
-    if (own !== null) closers.push(() => database.close());
-    await migrate(database);
-    const telegram = await startSendingServer();
-    closers.push(() => telegram.close());
-    const redis = own !== null && services.redis ? await createOwnRedis() : null;
-    if (redis !== null) {
-      await redis.start();
-      closers.push(() => redis.kill());
-    }
-    const env = {
-      TELEGRAM_API_ROOT: telegram.url,
-      PER_SECOND: String(PER_SECOND),
-      LEASE_MS: String(LEASE_MS),
-      ...(own === null ? { DATA_DIR: folder } : { DATABASE_URL: own.url }),
-      ...(redis === null ? {} : { REDIS_URL: redis.url }),
-    };
-    const slots = Array.from({ length: own === null ? 1 : SENDERS }, (_, index) =>
-      slotOf(`sender ${index + 1}`, env),
-    );
-    closers.push(() => Promise.all(slots.map((slot) => slot.kill())));
-    return { telegram, redis, slots, database, embedded: own === null, open, close };
-  } catch (error) {
-    await close();
-    throw error;
-  }
-}
-
-function slotOf(name: string, env: Readonly<Record<string, string>>): Slot {
-  let current: Child | null = null;
-  return {
-    current: () => current,
-    async start() {
-      // One that comes up while its database is away ends, and whoever keeps it running starts it again.
-      for (let attempt = 1; current === null; attempt += 1) {
-        const child = startChild({ name, script: 'tests/support/processes/sender-program.ts', env });
-        try {
-          await untilReady(child, () => child.output().includes('ready'));
-          current = child;
-        } catch (error) {
-          await child.kill();
-          if (attempt >= MOST_STARTS) throw error;
-        }
-      }
-    },
-    async kill() {
-      const child = current;
-      current = null;
-      await child?.kill();
-    },
-    async stop() {
-      const child = current;
-      current = null;
-      await child?.stop();
-    },
-  };
+interface Trouble {
+  readonly choices: Choices;
+  readonly done: Done;
+  /** of all senders together */
+  readonly most: number;
+  readonly signal: AbortSignal;
 }
 
 /** One sender dies or freezes past its lease, again and again. */
-async function endings(slot: Slot, choices: Choices, done: Done, signal: AbortSignal): Promise<void> {
+async function endings(stage: Stage, slot: Slot, { choices, done, most, signal }: Trouble): Promise<void> {
   while (!signal.aborted) {
     await pause(choices.between(100, 1_500), signal);
-    if (signal.aborted || done.kills >= MOST_KILLS) return;
+    if (signal.aborted || done.kills >= most) return;
     const running = slot.current();
     if (running === null) continue;
     if (choices.chance(0.12)) {
       done.freezes += 1;
       running.process.kill('SIGSTOP');
+      await countDoubtful(stage, running.pid, done);
       await pause(choices.chance(0.5) ? LEASE_MS * 3 : choices.between(100, 1_500), signal);
       running.process.kill('SIGCONT');
       continue;
     }
     done.kills += 1;
     await slot.kill();
+    await countDoubtful(stage, running.pid, done);
     await slot.start();
   }
 }
 
-/** Telegram cuts answers and asks to wait; Redis and the database's connections go away. */
+/** What a process that stands or is gone had begun and not ended: that much may become unknown. */
+async function countDoubtful(stage: Stage, pid: number, done: Done): Promise<void> {
+  let count = stage.inFlight;
+  if (!stage.embedded) {
+    count = await stage.database.prisma.delivery
+      .count({ where: { status: 'sending', owner: { startsWith: `run:${pid}:` } } })
+      // The database is away as well: as many as there can be.
+      .catch(() => stage.inFlight);
+  }
+  done.doubtful += count;
+  if (count > stage.inFlight) done.tooMany += 1;
+}
+
+/** Telegram cuts answers and asks to wait; Redis and the database go away and come back. */
 async function troubles(stage: Stage, choices: Choices, done: Done, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     await pause(choices.between(100, 900), signal);
@@ -203,20 +162,25 @@ async function troubles(stage: Stage, choices: Choices, done: Done, signal: Abor
     } else if (kind < 0.5) {
       done.floods += 1;
       stage.telegram.flood(choices.between(1, 10), 1);
-    } else if (kind < 0.7) {
-      stage.telegram.delay(choices.between(0, 120));
-    } else if (kind < 0.85 && stage.redis !== null) {
+    } else if (kind < 0.75) {
+      stage.telegram.delay(choices.between(20, 160));
+    } else if (kind < 0.88 && stage.redis !== null) {
       done.redisOutages += 1;
       await stage.redis.kill();
       await pause(choices.between(100, 1_500), signal);
       await stage.redis.start();
     } else if (!stage.embedded) {
-      // What a restart of the server does to its clients.
       done.databaseOutages += 1;
-      await stage.database.prisma.$queryRaw`
-        SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
-         WHERE datname = current_database() AND pid <> pg_backend_pid()`.catch(() => undefined);
+      await stage.restartDatabase(choices.between(0, 1_000));
     }
+  }
+}
+
+/** People write to the bot all the time. */
+async function asking(stage: Stage, signal: AbortSignal): Promise<void> {
+  while (stage.desk !== null && !signal.aborted) {
+    stage.telegram.ask();
+    await pause(ASK_EVERY_MS, signal);
   }
 }
 
@@ -242,62 +206,18 @@ async function catchUp(stage: Stage): Promise<void> {
       movedAt = performance.now();
     }
     // The embedded database belongs to the one that sends: nobody else may look.
-    if (stage.embedded) continue;
+    if (stage.embedded) {
+      if (performance.now() - movedAt > LEASE_MS * 6) return;
+      continue;
+    }
     const states = await countStates(stage.database.prisma).catch(() => null);
     if (states === null) continue;
     if ((states.queued ?? 0) + (states.leased ?? 0) + (states.sending ?? 0) === 0) return;
   }
 }
 
-async function compare(
-  database: Database,
-  telegram: SendingServer,
-  { count, money, done }: { count: number; money: number; done: Done },
-): Promise<RunResult> {
-  const violations: string[] = [];
-  const arrived = new Map<string, number>();
-  for (const { chatId, text } of telegram.taken) {
-    const key = `${chatId} ${text}`;
-    arrived.set(key, (arrived.get(key) ?? 0) + 1);
-  }
-  const rows = await database.prisma.$queryRaw<
-    { kind: string; status: string; chat: bigint; text: string }[]
-  >`
-    SELECT d."kind", d."status"::text AS "status", i."telegramId" AS "chat", d."params"->>'text' AS "text"
-      FROM "Delivery" d JOIN "TelegramIdentity" i ON i."id" = d."identityId"`;
-  let unknown = 0;
-  let repeated = 0;
-  for (const { kind, status, chat, text } of rows) {
-    const times = arrived.get(`${chat} ${text}`) ?? 0;
-    if (status === 'unknown') unknown += 1;
-    else if (status !== 'sent') violations.push(`${kind} ${text} ended as ${status}`);
-    else if (times === 0) violations.push(`${kind} ${text} counts as sent and never arrived`);
-    if (kind === 'run.news' && times > 1) violations.push(`news ${text} came ${times} times`);
-    if (kind === 'run.receipt') {
-      repeated += Math.max(0, times - 1);
-      if (times > 2) violations.push(`receipt ${text} came ${times} times`);
-    }
-  }
-  const told = violations.splice(MOST_TOLD);
-  if (told.length > 0) violations.push(`and ${told.length} more of these`);
-  if (rows.length !== count)
-    violations.push(`${count} messages were wanted, ${rows.length} are in the database`);
-  const bound = (done.kills + done.freezes + 1) * IN_FLIGHT + done.cuts;
-  if (unknown + repeated > bound) {
-    violations.push(`${unknown} unknown and ${repeated} repeated: more than the ${bound} in flight`);
-  }
-  const counts = {
-    messages: count,
-    money,
-    arrived: telegram.taken.length,
-    unknown,
-    repeated,
-    kills: done.kills,
-    freezes: done.freezes,
-    'cut answers': done.cuts,
-    floods: done.floods,
-    'Redis outages': done.redisOutages,
-    'database outages': done.databaseOutages,
-  };
-  return { violations, counts };
+async function lastAnswers({ telegram }: Stage): Promise<void> {
+  const until = performance.now() + LAST_ANSWERS_MS;
+  while (telegram.questions.some(({ answeredAt }) => answeredAt === null) && performance.now() < until)
+    await pause(200);
 }

@@ -4,6 +4,7 @@
  * `HELD=1`: it is ready, and begins at SIGUSR2, so that several begin together.
  */
 import { Api } from 'grammy';
+import { announcementRenderers } from '../../../src/bot/features/announcements/messages.ts';
 import { createTelegramSender } from '../../../src/bot/telegram-sender.ts';
 import { createRates } from '../../../src/coordination/rates.ts';
 import { connectRedis } from '../../../src/coordination/redis.ts';
@@ -55,13 +56,28 @@ if (env.BARE === '1') {
       : { kind: 'postgres', url: env.DATABASE_URL },
   );
   const redis =
-    env.REDIS_URL === undefined ? null : await connectRedis({ url: env.REDIS_URL, keyPrefix: 'run:' });
+    env.REDIS_URL === undefined
+      ? null
+      : await connectRedis({ url: env.REDIS_URL, keyPrefix: env.REDIS_PREFIX ?? 'run:' });
+  const texts = createTexts();
+  const installation = {
+    timezone: 'Europe/Moscow',
+    defaultLocale: 'ru',
+    adminTelegramIds: [],
+    botUsername: '',
+    staffChatId: null,
+    embedded: false,
+  } as const;
   const sender = createDeliverySender(
     {
       db: database.prisma,
       clock: systemClock,
-      texts: createTexts(),
-      renderers: createRendererRegistry(RENDERERS),
+      texts,
+      renderers: createRendererRegistry([
+        ...RENDERERS,
+        // What a whole bot beside it sends too.
+        ...announcementRenderers({ db: database.prisma, installation }, texts),
+      ]),
       defaultLocale: 'ru',
       timezone: 'Europe/Moscow',
       quietHours: null,

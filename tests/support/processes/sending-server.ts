@@ -8,10 +8,27 @@ export interface Taken {
   readonly at: number;
 }
 
-/** A Telegram that only takes messages: fast enough to be no limit, and with the faults a sender must live with. */
+/** Somebody who wrote to the bot, and what Telegram did until they were answered. */
+export interface Question {
+  readonly personId: number;
+  /** messages of the broadcast that Telegram had taken by then */
+  readonly takenBefore: number;
+  readonly askedAt: number;
+  answeredAt: number | null;
+  takenUntil: number | null;
+}
+
+/**
+ * A Telegram that takes messages, fast enough to be no limit, with the faults a sender must live with; and whose people
+ * may write to a bot that polls.
+ */
 export interface SendingServer {
   readonly url: string;
   readonly taken: Taken[];
+  /** Oldest first; asked by `ask`. */
+  readonly questions: readonly Question[];
+  /** Somebody new, not among the broadcast's recipients, presses Start. */
+  ask(): void;
   /** Answers that are still to be given. */
   onTheWay(): number;
   /** Take the next messages and cut the line before the answer. */
@@ -31,6 +48,9 @@ export async function startSendingServer(): Promise<SendingServer> {
   let retryAfter = 1;
   let delayMs = 0;
   let open = 0;
+  const questions: Question[] = [];
+  const updates: Record<string, unknown>[] = [];
+  const polls = new Set<() => void>();
   const answer = (response: ServerResponse, status: number, body: object): void => {
     response.writeHead(status, { 'content-type': 'application/json' });
     response.end(JSON.stringify(body));
@@ -43,6 +63,13 @@ export async function startSendingServer(): Promise<SendingServer> {
     });
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
+      const method = request.url?.split('/').at(-1) ?? '';
+      const body: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8') || '{}');
+      if (!method.startsWith('send') && !method.startsWith('edit')) {
+        if (method === 'getUpdates') return void poll(body, response);
+        answer(response, 200, { ok: true, result: method === 'getMe' ? ME : true });
+        return;
+      }
       if (floods > 0) {
         floods -= 1;
         const description = `Too Many Requests: retry after ${retryAfter}`;
@@ -54,9 +81,12 @@ export async function startSendingServer(): Promise<SendingServer> {
         });
         return;
       }
-      const body: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8') || '{}');
       const [chatId, text] = readMessage(body);
-      taken.push({ chatId, text, at: performance.now() });
+      const question = questions.find(({ personId }) => personId === chatId);
+      if (question !== undefined) {
+        question.answeredAt ??= performance.now();
+        question.takenUntil ??= taken.length;
+      } else taken.push({ chatId, text, at: performance.now() });
       if (cuts > 0) {
         cuts -= 1;
         request.socket.destroy();
@@ -68,6 +98,25 @@ export async function startSendingServer(): Promise<SendingServer> {
       else setTimeout(done, delayMs);
     });
   });
+  /** A long poll: at once when there is something, else when there is, else empty. */
+  const poll = async (body: unknown, response: ServerResponse): Promise<void> => {
+    const { offset, timeout } = readPoll(body);
+    const kept = updates.findIndex(({ update_id: id }) => Number(id) >= offset);
+    updates.splice(0, kept === -1 ? updates.length : kept);
+    if (updates.length === 0) {
+      await new Promise<void>((resolve) => {
+        const end = (): void => {
+          clearTimeout(timer);
+          polls.delete(end);
+          resolve();
+        };
+        const timer = setTimeout(end, Math.min(timeout, LONGEST_POLL_SECONDS) * 1_000);
+        polls.add(end);
+        response.once('close', end);
+      });
+    }
+    answer(response, 200, { ok: true, result: updates.slice(0, 100) });
+  };
   server.keepAliveTimeout = 60_000;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
@@ -75,6 +124,30 @@ export async function startSendingServer(): Promise<SendingServer> {
   return {
     url: `http://127.0.0.1:${address.port}`,
     taken,
+    questions,
+    ask() {
+      const personId = FIRST_ASKING + questions.length;
+      questions.push({
+        personId,
+        takenBefore: taken.length,
+        askedAt: performance.now(),
+        answeredAt: null,
+        takenUntil: null,
+      });
+      const from = { id: personId, is_bot: false, first_name: 'Somebody', language_code: 'ru' };
+      updates.push({
+        update_id: questions.length,
+        message: {
+          message_id: questions.length,
+          date: Math.floor(Date.now() / 1_000),
+          chat: { id: personId, type: 'private', first_name: 'Somebody' },
+          from,
+          text: '/start',
+          entities: [{ type: 'bot_command', offset: 0, length: 6 }],
+        },
+      });
+      for (const wake of polls) wake();
+    },
     onTheWay: () => open,
     cut: (times) => {
       cuts += times;
@@ -95,6 +168,27 @@ export async function startSendingServer(): Promise<SendingServer> {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
+  };
+}
+
+/** Ids of people who write; the broadcast's recipients have lower ones. */
+const FIRST_ASKING = 900_000_000;
+const LONGEST_POLL_SECONDS = 5;
+const ME = {
+  id: 1_000_003,
+  is_bot: true,
+  first_name: 'Домовой',
+  username: 'a_sender_alone_bot',
+  can_join_groups: true,
+  can_read_all_group_messages: false,
+  supports_inline_queries: false,
+};
+
+function readPoll(body: unknown): { offset: number; timeout: number } {
+  if (typeof body !== 'object' || body === null) return { offset: 0, timeout: 0 };
+  return {
+    offset: 'offset' in body ? Number(body.offset) : 0,
+    timeout: 'timeout' in body ? Number(body.timeout) : 0,
   };
 }
 
