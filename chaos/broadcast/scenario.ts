@@ -164,7 +164,7 @@ async function troubles(stage: Stage, choices: Choices, done: Done, signal: Abor
       stage.telegram.flood(choices.between(1, 10), 1);
     } else if (kind < 0.75) {
       stage.telegram.delay(choices.between(20, 160));
-    } else if (kind < 0.88 && stage.redis !== null) {
+    } else if (kind < 0.95 && stage.redis !== null) {
       done.redisOutages += 1;
       await stage.redis.kill();
       await pause(choices.between(100, 1_500), signal);

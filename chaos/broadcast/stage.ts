@@ -16,7 +16,8 @@ import type { RunOptions } from '../support/scenario.ts';
 export const LEASE_MS = 3_000;
 /** Senders that die; the bot that answers sends too. */
 const SENDERS = 3;
-const MOST_STARTS = 5;
+const MOST_STARTS = 30;
+const START_AGAIN_MS = 300;
 const TOKEN = '1000003:a-sender-alone';
 /** Characters of a log that say why it ended. */
 const LAST_WORDS = 4_000;
@@ -167,6 +168,7 @@ function slotOf(name: string, env: Readonly<Record<string, string>>): Slot {
         } catch (error) {
           await child.kill();
           if (attempt >= MOST_STARTS) throw error;
+          await pause(START_AGAIN_MS);
         }
       }
     },

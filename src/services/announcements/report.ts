@@ -144,3 +144,13 @@ export async function takeProgress(
     finished,
   }));
 }
+
+/** The author has blocked the bot, as Telegram says: nothing more is sent to them until they are back. */
+export async function markAuthorUnreachable(
+  deps: Pick<ServiceDeps, 'db' | 'clock'>,
+  options: { announcementId: number },
+): Promise<void> {
+  await deps.db.$executeRaw`
+    UPDATE "TelegramIdentity" i SET "unreachableAt" = ${deps.clock.now()}, "unreachableReason" = 'blocked the bot'
+      FROM "Announcement" n WHERE n."id" = ${options.announcementId} AND i."id" = n."authorId" AND i."unreachableAt" IS NULL`;
+}

@@ -4,7 +4,7 @@ import { countRecipients } from '../../../services/announcements/count-recipient
 import type { Announcement } from '../../../services/announcements/load-announcement.ts';
 import { reportSending } from '../../../services/announcements/report.ts';
 import type { ServiceDeps } from '../../../services/deps.ts';
-import type { CardView } from './screens.ts';
+import type { CardView } from './card-view.ts';
 
 const COUNTED: readonly Announcement['status'][] = ['draft', 'awaiting_approval'];
 const REPORTED: readonly Announcement['status'][] = ['sending', 'paused', 'sent', 'cancelled'];

@@ -168,6 +168,7 @@ async function keepFile(
   patch: Partial<ComposeValues>,
   who: FormOwner,
   answered: boolean,
+  notice: PlainTextKey = 'announcements-file-kept',
 ): Promise<StepOutcome<ComposeValues>> {
   const { file, ...rest } = patch;
   if (file === undefined) return { kind: 'next', patch: rest };
@@ -177,7 +178,7 @@ async function keepFile(
     file,
   });
   if (answered) return { kind: 'next', patch: rest };
-  return count === 1 ? { kind: 'again', notice: 'announcements-file-kept' } : { kind: 'again' };
+  return count === 1 ? { kind: 'again', notice } : { kind: 'again' };
 }
 
 function filesStep(deps: BotDeps): FormStep<ComposeValues> {
@@ -194,7 +195,7 @@ function filesStep(deps: BotDeps): FormStep<ComposeValues> {
       const file = fileOf(input);
       return file === null ? { ok: false, code: 'ANNOUNCEMENT_CONTENT' } : { ok: true, patch: { file } };
     },
-    apply: (_values, patch, who) => keepFile(deps, patch, who, false),
+    apply: (_values, patch, who) => keepFile(deps, patch, who, false, 'announcements-file-more'),
   };
 }
 

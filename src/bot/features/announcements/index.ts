@@ -29,21 +29,12 @@ import { toastPress } from '../../ui/alert.ts';
 import { button } from '../../ui/buttons.ts';
 import { routes } from '../../ui/routes.ts';
 import { type Screen, showScreen } from '../../ui/screen.ts';
+import { audienceScreen, PLACES_PER_PAGE, placesScreen } from './audience-screens.ts';
 import { annRoutes } from './callback-data.ts';
 import { cardOf } from './card.ts';
 import { composeForm, rewriteForm } from './compose.form.ts';
 import { feedItemScreen, feedScreen, outagesHtml } from './feed-screens.ts';
-import {
-  askCancelScreen,
-  askSendScreen,
-  audienceScreen,
-  cardScreen,
-  excerptOf,
-  footRows,
-  listScreen,
-  PLACES_PER_PAGE,
-  placesScreen,
-} from './screens.ts';
+import { askCancelScreen, askSendScreen, cardScreen, excerptOf, footRows, listScreen } from './screens.ts';
 import { narrowForm, scheduleForm } from './small.forms.ts';
 
 const NARROWINGS = ['entrance', 'flats', 'debt'] as const;

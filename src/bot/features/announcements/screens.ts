@@ -1,12 +1,4 @@
-import {
-  ANNOUNCEMENT_RULES,
-  type AnnouncementContent,
-  type Audience,
-  contentFor,
-} from '../../../domain/announcements.ts';
-import { kopecks } from '../../../domain/money.ts';
-import { shortAddress } from '../../../domain/short-address.ts';
-import type { PlaceRow } from '../../../services/announcements/compose.ts';
+import { ANNOUNCEMENT_RULES, type AnnouncementContent, contentFor } from '../../../domain/announcements.ts';
 import type { Announcement } from '../../../services/announcements/load-announcement.ts';
 import {
   ANNOUNCEMENTS_PER_PAGE,
@@ -15,14 +7,15 @@ import {
 } from '../../../services/announcements/report.ts';
 import { type Html, htmlToPlain, joinHtml } from '../../../texts/html.ts';
 import type { Translator } from '../../../texts/texts.ts';
-import { type ButtonRows, button, MAX_CAPTION } from '../../ui/buttons.ts';
+import { type ButtonRows, button } from '../../ui/buttons.ts';
 import { pageOf, pagerRow } from '../../ui/pager.ts';
 import { routes } from '../../ui/routes.ts';
 import type { Screen } from '../../ui/screen.ts';
+import { audienceText } from './audience-screens.ts';
 import { annRoutes } from './callback-data.ts';
+import type { CardView } from './card-view.ts';
+import { reportHtml } from './report-html.ts';
 
-export const PLACES_PER_PAGE = 7;
-const BAR_CELLS = 12;
 const LONGEST_EXCERPT = 300;
 
 /** Plain beginning of a text, for lists. */
@@ -79,17 +72,6 @@ function statusKey(
   return status === 'awaiting_approval' ? 'awaiting' : status;
 }
 
-export interface CardView {
-  readonly found: Announcement;
-  /** how many would get it now; only before it is sent */
-  readonly recipients: number | null;
-  readonly report: SendingReport | null;
-  readonly names: { readonly providers: readonly string[]; readonly buildings: readonly string[] };
-  readonly zone: string;
-  /** may agree to it: not the author's own word */
-  readonly mayApprove: boolean;
-}
-
 /** One announcement in any state: what it is, to whom, how far it is, and what can be done now. */
 export function cardScreen(view: CardView, tr: Translator): Screen {
   const { found } = view;
@@ -128,35 +110,6 @@ function timesOf(found: Announcement, zone: string, tr: Translator): Html[] {
   const until = tr.dateTime(found.validUntil, zone);
   if (times === 'until' || found.startsAt === null) return [tr.html('announcements-card-until', { until })];
   return [tr.html('announcements-card-from-to', { from: tr.dateTime(found.startsAt, zone), until })];
-}
-
-/** How far it is, and at the end what became of it. */
-function reportHtml(report: SendingReport, found: Announcement, tr: Translator): Html {
-  const done = report.total - report.waiting;
-  const share = report.total === 0 ? 1 : done / report.total;
-  const filled = Math.floor(share * BAR_CELLS);
-  const lines = [
-    tr.html('announcements-progress', {
-      bar: '▓'.repeat(filled) + '░'.repeat(BAR_CELLS - filled),
-      done: String(done),
-      total: String(report.total),
-    }),
-    tr.html('announcements-report-sent', { count: String(report.sent) }),
-    ...(found.files.length > 1 ? [] : [tr.html('announcements-report-read', { count: String(report.read) })]),
-  ];
-  const rest = [
-    ['unreachable', report.unreachable],
-    ['failed', report.failed],
-    ['unknown', report.unknown],
-    ['dropped', report.dropped],
-  ] as const;
-  for (const [name, count] of rest) {
-    if (count > 0) lines.push(tr.html(`announcements-report-${name}`, { count: String(count) }));
-  }
-  for (const { reason, count } of report.reasons) {
-    lines.push(tr.html('announcements-report-reason', { reason, count: String(count) }));
-  }
-  return joinHtml(lines);
 }
 
 function actionsOf({ found, recipients, report, mayApprove }: CardView, tr: Translator): ButtonRows {
@@ -244,125 +197,6 @@ function sentActions(found: Announcement, report: SendingReport | null, tr: Tran
       button(tr.plain('announcements-button-refresh'), annRoutes.card.data({ id })),
     ],
   ];
-}
-
-/** An audience in words. */
-export function audienceText(audience: Audience, names: CardView['names'], tr: Translator): string {
-  const several = (some: readonly string[], all: number): string =>
-    all > some.length
-      ? tr.plain('announcements-and-more', { some: some.join('; '), more: all - some.length })
-      : some.join('; ');
-  const parts = [
-    ...(audience.providerIds.length === 0 ? [] : [several(names.providers, audience.providerIds.length)]),
-    ...(audience.buildingIds.length === 0 ? [] : [several(names.buildings, audience.buildingIds.length)]),
-    ...(audience.entrance === null
-      ? []
-      : [tr.plain('announcements-part-entrance', { entrance: audience.entrance })]),
-    ...(audience.flats.length === 0
-      ? []
-      : [
-          tr.plain('announcements-part-flats', {
-            flats: several(audience.flats.slice(0, 10), audience.flats.length),
-          }),
-        ]),
-    ...(audience.debtOver === null
-      ? []
-      : [tr.plain('announcements-part-debt', { sum: tr.money(kopecks(audience.debtOver)) })]),
-    ...(audience.withoutReadings ? [tr.plain('announcements-part-readings')] : []),
-    ...(audience.locale === null ? [] : [tr.plain(`announcements-part-locale-${audience.locale}`)]),
-  ];
-  return parts.length === 0 ? tr.plain('announcements-part-all') : parts.join(', ');
-}
-
-/** Narrow or widen, with the number of people always in sight. */
-export function audienceScreen(view: CardView, tr: Translator): Screen {
-  const { found, recipients } = view;
-  const { id, audience } = found;
-  const narrowing = (what: 'entrance' | 'flats' | 'debt', set: boolean) =>
-    set
-      ? button(tr.plain(`announcements-button-clear-${what}`), annRoutes.widen.data({ id, what }))
-      : button(tr.plain(`announcements-button-${what}`), annRoutes.narrow.data({ id, what }));
-  const nextLanguage = audience.locale === null ? 'ru' : audience.locale === 'ru' ? 'en' : 'all';
-  return {
-    html: joinHtml(
-      [
-        tr.html('announcements-audience-title'),
-        tr.html('announcements-card-audience', { audience: audienceText(audience, view.names, tr) }),
-        tr.html('announcements-card-recipients', { count: recipients ?? 0 }),
-        ...(audience.debtOver === null ? [] : [tr.html('announcements-debt-note')]),
-      ],
-      '\n\n',
-    ),
-    buttons: [
-      [
-        button(
-          tr.plain('announcements-button-buildings'),
-          annRoutes.places.data({ id, what: 'buildings', page: 0 }),
-        ),
-        button(
-          tr.plain('announcements-button-providers'),
-          annRoutes.places.data({ id, what: 'providers', page: 0 }),
-        ),
-      ],
-      [narrowing('entrance', audience.entrance !== null), narrowing('flats', audience.flats.length > 0)],
-      [
-        narrowing('debt', audience.debtOver !== null),
-        button(
-          tr.plain(
-            audience.withoutReadings
-              ? 'announcements-button-clear-readings'
-              : 'announcements-button-no-readings',
-          ),
-          annRoutes.readings.data({ id, on: !audience.withoutReadings }),
-        ),
-      ],
-      [
-        button(
-          tr.plain(`announcements-button-locale-${nextLanguage}`),
-          annRoutes.language.data({ id, lang: nextLanguage }),
-        ),
-      ],
-      [button(tr.plain('announcements-button-to-card'), annRoutes.card.data({ id }), 'primary')],
-    ],
-  };
-}
-
-/** Houses or providers with marks; each press turns one. */
-export function placesScreen(
-  list: { rows: readonly PlaceRow[]; total: number; page: number; what: 'buildings' | 'providers' },
-  found: Announcement,
-  recipients: number,
-  tr: Translator,
-): Screen {
-  const { id } = found;
-  const { what, page } = list;
-  const chosen: readonly number[] =
-    what === 'buildings' ? found.audience.buildingIds : found.audience.providerIds;
-  return {
-    html: joinHtml(
-      [
-        tr.html(`announcements-places-${what}`),
-        ...(list.total === 0 ? [tr.html('announcements-places-none')] : []),
-        tr.html('announcements-card-recipients', { count: recipients }),
-      ],
-      '\n\n',
-    ),
-    buttons: [
-      ...list.rows.map((row) => {
-        const on = chosen.includes(row.id);
-        return [
-          button(
-            `${on ? '✅' : '⬜️'} ${what === 'buildings' ? shortAddress(row.name, MAX_CAPTION - 3) : row.name}`,
-            annRoutes.place.data({ id, what, place: row.id, on: !on, page }),
-          ),
-        ];
-      }),
-      pagerRow(pageOf(list.rows, page, list.total, PLACES_PER_PAGE), tr, (next) =>
-        annRoutes.places.data({ id, what, page: next }),
-      ),
-      [button(tr.plain('button-back'), annRoutes.audience.data({ id }))],
-    ],
-  };
 }
 
 /** The last question before people get it. */
