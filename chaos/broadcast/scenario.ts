@@ -152,17 +152,17 @@ async function countDoubtful(stage: Stage, pid: number, done: Done): Promise<voi
 /** Telegram cuts answers and asks to wait; Redis and the database go away and come back. */
 async function troubles(stage: Stage, choices: Choices, done: Done, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    await pause(choices.between(100, 900), signal);
+    await pause(choices.between(200, 1_800), signal);
     if (signal.aborted) return;
     const kind = choices.next();
     if (kind < 0.35) {
       const times = choices.between(1, 3);
       done.cuts += times;
       stage.telegram.cut(times);
-    } else if (kind < 0.5) {
+    } else if (kind < 0.42) {
       done.floods += 1;
       stage.telegram.flood(choices.between(1, 10), 1);
-    } else if (kind < 0.75) {
+    } else if (kind < 0.82) {
       stage.telegram.delay(choices.between(20, 160));
     } else if (kind < 0.95 && stage.redis !== null) {
       done.redisOutages += 1;

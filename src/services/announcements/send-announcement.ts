@@ -58,11 +58,7 @@ export async function sendAnnouncement(
   const now = deps.clock.now();
   const sendAt = options.sendAt ?? new Date(now.getTime() + UNDO_MS);
   if (sendAt < now) throw new DomainError('ANNOUNCEMENT_PAST');
-  const { times } = ANNOUNCEMENT_RULES[found.kind];
-  if (times !== 'none' && (found.validUntil === null || found.validUntil <= sendAt))
-    throw new DomainError('ANNOUNCEMENT_TIMES');
-  const recipients = await countRecipients(deps, found);
-  if (recipients === 0) throw new DomainError('ANNOUNCEMENT_NOBODY');
+  const recipients = await recipientsAt(deps, found, sendAt);
   const ask =
     recipients > (await approvalAbove(deps, found)) ? await colleagues(deps, found, options.identityId) : [];
   const wanted = { ...options, sendAt, recipients, found };
@@ -70,6 +66,19 @@ export async function sendAnnouncement(
   await inTransaction(deps.db, async (tx) => schedule(deps, tx, { ...wanted, from: ['draft'] }));
   deps.notify('tasks');
   return { kind: 'scheduled', sendAt, recipients };
+}
+
+/**
+ * How many it would reach, when there is still a reason to send it then.
+ * @throws DomainError ANNOUNCEMENT_TIMES (over by then), ANNOUNCEMENT_NOBODY
+ */
+async function recipientsAt(deps: Deps, found: Announcement, sendAt: Date): Promise<number> {
+  const { times } = ANNOUNCEMENT_RULES[found.kind];
+  if (times !== 'none' && (found.validUntil === null || found.validUntil <= sendAt))
+    throw new DomainError('ANNOUNCEMENT_TIMES');
+  const recipients = await countRecipients(deps, found);
+  if (recipients === 0) throw new DomainError('ANNOUNCEMENT_NOBODY');
+  return recipients;
 }
 
 interface Scheduling extends Actor {
@@ -178,7 +187,7 @@ async function askApproval(
 
 /**
  * A second person agrees: it goes now, or at the time that was asked for when that is still ahead.
- * @throws DomainError ANNOUNCEMENT_APPROVE_OWN, ANNOUNCEMENT_STATE
+ * @throws DomainError ANNOUNCEMENT_APPROVE_OWN, ANNOUNCEMENT_STATE, ANNOUNCEMENT_TIMES, ANNOUNCEMENT_NOBODY
  */
 export async function approveAnnouncement(
   deps: Deps,
@@ -192,7 +201,7 @@ export async function approveAnnouncement(
   if (found.authorId === options.identityId) throw new DomainError('ANNOUNCEMENT_APPROVE_OWN');
   const soonest = new Date(deps.clock.now().getTime() + UNDO_MS);
   const sendAt = found.sendAt !== null && found.sendAt > soonest ? found.sendAt : soonest;
-  const recipients = await countRecipients(deps, found);
+  const recipients = await recipientsAt(deps, found, sendAt);
   await inTransaction(deps.db, async (tx) =>
     schedule(deps, tx, {
       ...options,
