@@ -364,7 +364,12 @@ describe('the fiscal receipt', () => {
   });
 
   it('is not spoken of where none was asked for', async () => {
-    const { user } = await household(t);
+    const { user } = await household(t, {
+      lines: [
+        { service: 'Отопление', total: 1_222_181 },
+        { service: 'Отопление мест общего пользования', total: 100, subline: true },
+      ],
+    });
     await user.send('/bills');
     await user.press(RU.pay);
     await user.press(RU.whole);
@@ -373,5 +378,9 @@ describe('the fiscal receipt', () => {
     await t.chat.gateway.pay(page());
     await user.press('Подробности');
     expect(user.screen()).not.toContain('Фискальный чек');
+    expect(user.screen()).toContain('└ в т. ч. Отопление мест общего пользования');
+    await user.press('🖨 Версия для печати');
+    // The font of papers has letters, no lines of a tree.
+    contains(await fileOf(user), ['– в т. ч. Отопление мест общего пользования — 1,00 ₽']);
   });
 });

@@ -33,14 +33,10 @@ export async function applyGatewayPayment(deps: Deps, told: GatewayPayment): Pro
 }
 
 async function apply(tx: Tx, deps: Deps, told: GatewayPayment): Promise<Applied> {
-  const id = await findId(tx, told);
-  if (id === null) return unknown(tx, deps, told);
-  const items = await tx.paymentItem.findMany({ where: { paymentId: id }, select: { accountId: true } });
-  await lockAccounts(
-    tx,
-    items.flatMap(({ accountId }) => accountId ?? []),
-  );
-  const payment = await lockPayment(tx, { id });
+  const found = await find(tx, told);
+  if (found === null) return unknown(tx, deps, told);
+  await lockAccounts(tx, found.accountIds);
+  const payment = await lockPayment(tx, { id: found.id });
   if (payment === null) return unknown(tx, deps, told);
   const other = payment.gatewayPaymentId !== null && payment.gatewayPaymentId !== told.id;
   if (other) return applyOther(tx, deps, payment, told);
@@ -55,12 +51,17 @@ async function apply(tx: Tx, deps: Deps, told: GatewayPayment): Promise<Applied>
 }
 
 /** By the gateway's id, else by our number in its answer: the id may not have been written down. */
-async function findId(tx: Tx, told: GatewayPayment): Promise<number | null> {
-  const known = await tx.payment.findUnique({ where: { gatewayPaymentId: told.id }, select: { id: true } });
-  if (known !== null) return known.id;
-  if (told.number === null) return null;
-  const byNumber = await tx.payment.findUnique({ where: { number: told.number }, select: { id: true } });
-  return byNumber?.id ?? null;
+async function find(
+  tx: Tx,
+  told: GatewayPayment,
+): Promise<{ readonly id: number; readonly accountIds: readonly number[] } | null> {
+  const [found] = await tx.$queryRaw<{ id: number; accountIds: number[] }[]>`
+    SELECT p."id", ARRAY(SELECT i."accountId" FROM "PaymentItem" i
+                          WHERE i."paymentId" = p."id" AND i."accountId" IS NOT NULL) AS "accountIds"
+      FROM "Payment" p
+     WHERE p."gatewayPaymentId" = ${told.id} OR p."number" = ${told.number}
+     ORDER BY (p."gatewayPaymentId" IS NOT DISTINCT FROM ${told.id}) DESC LIMIT 1`;
+  return found ?? null;
 }
 
 async function unknown(tx: Tx, deps: Deps, told: GatewayPayment): Promise<Applied> {

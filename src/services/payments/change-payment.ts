@@ -21,7 +21,7 @@ export interface PaymentChange {
 
 /**
  * Move a payment to another state: the machine's guard, one conditional UPDATE, one line in the journal.
- * @returns the row after the change, or null when somebody else moved it first (nothing was written)
+ * @returns the row after the change with the items it had, or null when somebody else moved it first (nothing was written)
  * @throws PaymentRuleViolation when the machine forbids the change: a defect of ours
  */
 export async function changePayment(
@@ -41,10 +41,11 @@ export async function changePayment(
     ...change.also,
     status: change.to,
   };
-  const { count } = await tx.payment.updateMany({ where: { id: row.id, status: row.status }, data });
-  if (count === 0) return null;
+  const where = { id: row.id, status: row.status };
+  const [changed] = await tx.payment.updateManyAndReturn({ where, data });
+  if (changed === undefined) return null;
   await writeEvent(tx, row, change);
-  return tx.payment.findUniqueOrThrow({ where: { id: row.id }, include: { items: true } });
+  return { ...changed, items: row.items };
 }
 
 /** A line in the journal; the same key twice is one line. */

@@ -49,7 +49,8 @@ export async function makeReceiptPdf(
 
 function blockNode(lines: readonly ReceiptLine[]): PdfNode {
   return {
-    stack: lines.map(({ text, bold }) => ({ text, bold, margin: [0, 0, 0, 2] as const })),
+    // A name that begins on one page does not leave its sum to the next.
+    stack: lines.map(({ text, bold }) => ({ text, bold, unbreakable: true, margin: [0, 0, 0, 2] as const })),
     margin: [0, 0, 0, 9],
   };
 }

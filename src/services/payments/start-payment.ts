@@ -106,7 +106,7 @@ export async function startPayment(
 
     const payment = await create(tx, { agreed, terms, wanted, cardMask, options, now });
     const superseded = await supersedeInvoices(tx, {
-      by: payment.id,
+      by: payment,
       telegramId: options.telegramId,
       at: now,
     });

@@ -18,18 +18,18 @@ export interface SupersededInvoice {
 export async function supersedeInvoices(
   tx: Tx,
   options: {
-    readonly by: number;
+    readonly by: PaymentRow;
     readonly telegramId: number;
     readonly at: Date;
   },
 ): Promise<SupersededInvoice[]> {
-  const attempt = await tx.payment.findUniqueOrThrow({ where: { id: options.by }, include: { items: true } });
+  const attempt = options.by;
   const candidates = await tx.payment.findMany({
     where: {
       payerTelegramId: BigInt(options.telegramId),
       method: 'telegram',
       status: { in: ['created', 'pending'] },
-      id: { not: options.by },
+      id: { not: attempt.id },
       items: {
         some: {
           OR: attempt.items.map(({ providerId, accountNumber }) => ({ providerId, accountNumber })),
@@ -46,10 +46,10 @@ export async function supersedeInvoices(
     const changed = await changePayment(tx, old, {
       to: 'expired',
       patch: { finishedAt: options.at },
-      also: { supersededById: options.by },
+      also: { supersededById: attempt.id },
       key: `superseded:${old.id}`,
       source: 'resident',
-      details: { supersededBy: options.by },
+      details: { supersededBy: attempt.id },
       at: options.at,
     });
     if (changed !== null) {

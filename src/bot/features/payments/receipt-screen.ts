@@ -31,10 +31,11 @@ export function receiptLines(operation: Operation, botUsername: string, tr: Tran
   });
 }
 
-/** Paper has no room for pictures among the letters: the fonts know letters only. */
+/** Paper has no room for pictures among the letters: the fonts know letters only, no lines of a drawn tree either. */
 function paperText(line: string): string {
   return line
     .replaceAll(/\p{Extended_Pictographic}|\u{FE0F}/gu, '')
+    .replace(/^└/u, '–')
     .replaceAll(/ {2,}/g, ' ')
     .trim();
 }
