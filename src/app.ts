@@ -12,7 +12,7 @@ import {
   secretsOf,
   telegramAccess,
 } from './app/gateways.ts';
-import { assertDemoDatabase, hashSalt } from './app/installation.ts';
+import { assertDemoDatabase } from './app/installation.ts';
 import { allJobs } from './app/jobs.ts';
 import { queueSnapshot } from './app/queue-snapshot.ts';
 import { allRenderers } from './app/renderers.ts';
@@ -59,6 +59,7 @@ import { createTaskRunner } from './jobs/tasks.ts';
 import { createLogger } from './logging/logger.ts';
 import { createSandbox, type Sandbox } from './sandbox/server.ts';
 import type { ServiceDeps } from './services/deps.ts';
+import { hashSalt } from './services/hash-salt.ts';
 import { createKeyedHashes } from './services/keyed-hashes.ts';
 import { handleGatewayNotification } from './services/payments/handle-gateway-notification.ts';
 import { listStaffMembers } from './services/residents/list-staff-members.ts';

@@ -57,6 +57,8 @@ cli-admin-usage = Administration: npm run admin -- COMMAND
       people freeze LINK                                 suspend access to an account
       people unfreeze LINK                               give access to an account back
       people owner ACCOUNT YYYY-MM-DD NAME [--phone P]   a new owner from this day
+      people pin ACCOUNT [RESIDENT]                      a PIN of full access (by papers), shown once
+      people word RESIDENT                               check the code word: typed next, not in the command
       meters list ACCOUNT                                meters of an account
       meters add ACCOUNT RESOURCE SERIAL [VALUES]        add a meter; tariffs with / between: 5001/2101
       meters edit METER serial|place|dial|verified|next|automatic [VALUE]
@@ -109,6 +111,10 @@ cli-people-blocked = Access of resident { $id } is closed.
 cli-people-unblocked = Access of resident { $id } is open.
 cli-people-owner = An account's number, a day and a name are needed. Example: people owner 12 2026-10-15 Ivanov Ivan --phone 89161234567
 cli-people-owner-changed = The owner has been changed. Suspended: { $count }.
+cli-people-pin = PIN to account { $number }: { $pin }. Valid until { $until }. Shown once.
+cli-people-say-word = Type the code word that the resident said and press Enter:
+cli-people-word-right = The code word is right. It holds for { $minutes } minutes.
+cli-people-token = BOT_TOKEN of the running bot is needed: hashes of PINs and tries hang on it. Put it into .env.
 cli-admin-stats-span = Span: week, month, quarter or year. Example: stats quarter smart-zapad
 cli-admin-audit-filter = Group of the journal: { $groups }; days: 1, 7, 30, or 0 for all. Example: audit access 7
 cli-settings-place = A kind, a name and a field are needed. Example: settings set company smart-zapad phone 88001003900

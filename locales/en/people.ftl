@@ -14,6 +14,7 @@ people-results-empty = Nobody was found. Try less: the surname alone, or the las
 people-row-person = 👤 <b>{ $title }</b>
 people-row-account = 🏠 <b>{ $title }</b>
 people-row-detail = { $detail }
+people-flat = flat { $flat }
 people-row-blocked = 🔒 Access is closed
 
 people-person = <b>👤 { $name }</b>

@@ -57,6 +57,8 @@ cli-admin-usage = Управление: npm run admin -- КОМАНДА
       people freeze ДОСТУП                               приостановить доступ к счёту
       people unfreeze ДОСТУП                             вернуть доступ к счёту
       people owner СЧЁТ ГГГГ-ММ-ДД ФИО [--phone ТЕЛЕФОН] новый владелец с этого дня
+      people pin СЧЁТ [ЖИТЕЛЬ]                           пин-код полного доступа (по документам), показан один раз
+      people word ЖИТЕЛЬ                                 сверить кодовое слово: оно вводится следом, не в команде
       meters list СЧЁТ                                   счётчики лицевого счёта
       meters add СЧЁТ РЕСУРС НОМЕР [ПОКАЗАНИЯ]           добавить счётчик; тарифы через /: 5001/2101
       meters edit СЧЁТЧИК serial|place|dial|verified|next|automatic [ЗНАЧЕНИЕ]
@@ -109,6 +111,10 @@ cli-people-blocked = Доступ жителя { $id } закрыт.
 cli-people-unblocked = Доступ жителя { $id } открыт.
 cli-people-owner = Нужны номер счёта, день и имя. Пример: people owner 12 2026-10-15 Иванов Иван --phone 89161234567
 cli-people-owner-changed = Владелец сменён. Приостановлено доступов: { $count }.
+cli-people-pin = Пин-код к счёту { $number }: { $pin }. Действует до { $until }. Показан один раз.
+cli-people-say-word = Введите кодовое слово, которое назвал житель, и нажмите Enter:
+cli-people-word-right = Кодовое слово верное. Действует { $minutes } минут.
+cli-people-token = Нужен BOT_TOKEN работающего бота: на нём держатся хэши пин-кодов и попыток. Впишите его в .env.
 cli-admin-stats-span = Срок: week, month, quarter или year. Пример: stats quarter smart-zapad
 cli-admin-audit-filter = Раздел журнала: { $groups }; дней: 1, 7, 30 или 0 — всё. Пример: audit access 7
 cli-settings-place = Нужны вид, имя и поле. Пример: settings set company smart-zapad phone 88001003900

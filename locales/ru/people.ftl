@@ -14,6 +14,7 @@ people-results-empty = Никого не нашли. Попробуйте кор
 people-row-person = 👤 <b>{ $title }</b>
 people-row-account = 🏠 <b>{ $title }</b>
 people-row-detail = { $detail }
+people-flat = кв. { $flat }
 people-row-blocked = 🔒 Доступ закрыт
 
 people-person = <b>👤 { $name }</b>

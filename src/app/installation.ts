@@ -1,5 +1,3 @@
-import { randomBytes } from 'node:crypto';
-import { z } from 'zod';
 import type { Db } from '../database/client.ts';
 
 /** The database belongs to somebody's real house: the sandbox, where anybody is administrator, must not open it. */
@@ -24,13 +22,6 @@ export async function assertDemoDatabase(db: Db): Promise<void> {
   const used = (await db.telegramIdentity.count()) + (await db.company.count()) + (await db.account.count());
   if (used > 0) throw new NotADemoDatabaseError();
   await writeOnce(db, 'demo', true);
-}
-
-/** Salt of the keyed hashes: made once per database, worthless without the secret that is not in it. */
-export async function hashSalt(db: Db): Promise<string> {
-  await writeOnce(db, 'hash-salt', randomBytes(16).toString('base64url'));
-  const row = await db.installation.findUniqueOrThrow({ where: { key: 'hash-salt' } });
-  return z.string().parse(row.value);
 }
 
 /** Processes that start together on a new database all come here: the first one's value stays. */

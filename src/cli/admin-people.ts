@@ -1,9 +1,14 @@
+import { stdin } from 'node:process';
+import { createInterface } from 'node:readline';
+import { Writable } from 'node:stream';
 import { parseBillingDate } from '../domain/period.ts';
 import { normalizePhone } from '../domain/phone.ts';
 import { CONFIGURED_ADMINISTRATOR } from '../domain/roles.ts';
 import { blockByStaff, unblockByStaff } from '../services/people/block-resident.ts';
 import { changeOwner } from '../services/people/change-owner.ts';
+import { checkCodeWord, VERIFIED_MINUTES } from '../services/people/code-word-check.ts';
 import { findPeople, PEOPLE_PER_PAGE } from '../services/people/find-people.ts';
+import { issuePin } from '../services/people/issue-pin.ts';
 import { setLinkFrozen } from '../services/people/links.ts';
 import type { PeopleActor } from '../services/people/scope.ts';
 import { showAccountToStaff } from '../services/people/show-account.ts';
@@ -25,6 +30,8 @@ export const PEOPLE_COMMANDS: Readonly<Record<string, (call: ExportCall) => Prom
   'people freeze': (call) => freeze(call, true),
   'people unfreeze': (call) => freeze(call, false),
   'people owner': owner,
+  'people pin': pin,
+  'people word': word,
 };
 
 async function find({
@@ -35,8 +42,9 @@ async function find({
 }: ExportCall): Promise<ExitCode> {
   const list = await findPeople(services, { actor: ACTOR, query: args.join(' '), page });
   if (list.total === 0) say(tr.plain('people-results-empty'));
-  for (const { kind, id, title, detail } of list.rows) {
-    say(`${kind === 'person' ? '👤' : '🏠'} ${id}  ${title}  ${detail ?? ''}`.trimEnd());
+  for (const { kind, id, title, detail, flat } of list.rows) {
+    const place = [detail ?? '', ...(flat === null ? [] : [tr.plain('people-flat', { flat })])];
+    say(`${kind === 'person' ? '👤' : '🏠'} ${id}  ${title}  ${place.filter(Boolean).join(', ')}`.trimEnd());
   }
   const pages = Math.ceil(list.total / PEOPLE_PER_PAGE);
   if (pages > 1) complain(tr.plain('cli-page', { page: String(list.page + 1), pages: String(pages) }));
@@ -127,6 +135,59 @@ async function owner(call: ExportCall): Promise<ExitCode> {
   );
   say(tr.plain('cli-people-owner-changed', { count: String(suspended) }));
   return EXIT.ok;
+}
+
+/** `people pin ACCOUNT [RESIDENT]`: told once; whoever has the terminal has seen the papers. */
+async function pin(call: ExportCall): Promise<ExitCode> {
+  const { services, terminal, args } = call;
+  const accountId = idOf({ ...call, args: args.slice(0, 1) });
+  const residentId = args.length < 2 ? null : idOf({ ...call, args: args.slice(1) });
+  const deps = withHashes(call);
+  const { lastCodeId } = await showAccountToStaff(services, { actor: ACTOR, accountId });
+  const made = await issuePin(deps, {
+    actor: ACTOR,
+    accountId,
+    residentId,
+    how: 'office',
+    afterCodeId: lastCodeId,
+  });
+  terminal.say(
+    terminal.tr.plain('cli-people-pin', {
+      pin: made.pin,
+      number: made.number,
+      until: terminal.tr.dateTime(made.expiresAt, services.installation.timezone),
+    }),
+  );
+  return EXIT.ok;
+}
+
+/** `people word RESIDENT`: the said word comes by the standard input, so no list of commands keeps it. */
+async function word(call: ExportCall): Promise<ExitCode> {
+  const { tr, say, complain } = call.terminal;
+  const residentId = idOf(call);
+  const deps = withHashes(call);
+  complain(tr.plain('cli-people-say-word'));
+  const said = await readSecret();
+  await checkCodeWord(deps, { actor: ACTOR, residentId, said });
+  say(tr.plain('cli-people-word-right', { minutes: String(VERIFIED_MINUTES) }));
+  return EXIT.ok;
+}
+
+function withHashes({ services, terminal }: ExportCall) {
+  const { hashes } = services;
+  if (hashes === null) throw new UsageError(terminal.tr.plain('cli-people-token'));
+  return { ...services, hashes };
+}
+
+/** One line, not shown while it is typed. */
+async function readSecret(): Promise<string> {
+  const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const lines = createInterface({ input: stdin, output: silent, terminal: stdin.isTTY });
+  for await (const line of lines) {
+    lines.close();
+    return line;
+  }
+  return '';
 }
 
 function idOf({ args, terminal }: Pick<ExportCall, 'args' | 'terminal'>): number {

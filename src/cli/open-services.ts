@@ -3,9 +3,14 @@ import { openDatabase } from '../database/client.ts';
 import { migrate } from '../database/migrate.ts';
 import { systemClock } from '../domain/clock.ts';
 import type { ServiceDeps } from '../services/deps.ts';
+import { hashSalt } from '../services/hash-salt.ts';
+import { createKeyedHashes } from '../services/keyed-hashes.ts';
 
 /** What commands need of the services; nothing here speaks to Telegram, so nothing is sent from a terminal. */
-export type CliServices = Pick<ServiceDeps, 'db' | 'clock' | 'installation'>;
+export interface CliServices extends Pick<ServiceDeps, 'db' | 'clock' | 'installation'> {
+  /** as the bot makes them; null without BOT_TOKEN, whose secret they hang on */
+  readonly hashes: ServiceDeps['hashes'] | null;
+}
 
 export interface OpenedServices {
   readonly services: CliServices;
@@ -40,6 +45,10 @@ export async function openServices(config: Config): Promise<OpenedServices> {
     services: {
       db: database.prisma,
       clock: systemClock,
+      hashes:
+        config.telegram.mode === 'sandbox'
+          ? null
+          : createKeyedHashes(config.telegram.token.reveal(), await hashSalt(database.prisma)),
       installation: {
         timezone: config.timezone,
         defaultLocale: config.defaultLocale,

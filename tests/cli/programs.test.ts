@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectRoot } from '../../src/domain/project-root.ts';
+import { hashCodeWord } from '../../src/services/residents/code-words.ts';
 import { row, SAMPLES, table } from '../services/imports/world.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
 
@@ -272,6 +273,42 @@ describe('npm run admin', () => {
     expect(kept.map(({ action, actorKind }) => `${actorKind} ${action}`)).toEqual(
       ['add', 'edit', 'replace', 'remove', 'restore'].map((action) => `cli meter.${action}`),
     );
+  });
+
+  it('gives a PIN once and checks a code word that no list of commands keeps', {
+    timeout: SLOW,
+  }, async () => {
+    const env = { BOT_TOKEN: '123456:AAtestAAtestAAtestAAtestAAtestAAtest' };
+    const { account, resident } = await terminal.look(async ({ prisma }) => {
+      const provider = await prisma.provider.findUniqueOrThrow({ where: { code: 'smart-zapad-zhku' } });
+      await prisma.provider.update({ where: { id: provider.id }, data: { proofs: ['pin'] } });
+      const at = new Date('2026-11-01');
+      const data = { providerId: provider.id, number: '4300000999', flat: '12', publishedAt: at };
+      const made = await prisma.account.create({ data });
+      const person = { firstName: 'Анна', lastName: 'Королёва' };
+      const word = await hashCodeWord('Ромашка');
+      const row = await prisma.resident.create({ data: { ...person, codeWordHash: word } });
+      return { account: String(made.id), resident: String(row.id) };
+    });
+    expect((await terminal.admin('people', 'find', '4300000999')).out).toContain('кв. 12');
+    // The secret of the bot is the secret of its hashes.
+    expect(await terminal.admin('people', 'pin', account)).toMatchObject({ code: 2, out: '' });
+    const made = await terminal.run('admin', ['people', 'pin', account], env);
+    expect(made).toMatchObject({ code: 0 });
+    const pin = /4300000999: ([\dA-Z]+)\./.exec(made.out)?.[1] ?? '';
+    const wrong = await terminal.run('admin', ['people', 'word', resident], env, 'Лютик\n');
+    expect(wrong).toMatchObject({ code: 1, out: '' });
+    const right = await terminal.run('admin', ['people', 'word', resident], env, ' РОМАШКА\n');
+    expect(right.out).toContain('Кодовое слово верное');
+    const kept = await terminal.look(async ({ prisma }) => ({
+      codes: JSON.stringify(await prisma.accessCode.findMany()),
+      audit: (await prisma.auditEntry.findMany({ orderBy: { id: 'desc' }, take: 3 })).map(
+        ({ action, actorKind }) => `${actorKind} ${action}`,
+      ),
+    }));
+    expect(pin).not.toBe('');
+    expect(kept.codes).not.toContain(pin);
+    expect(kept.audit).toEqual(['cli code-word.right', 'cli code-word.wrong', 'cli access.pin']);
   });
 
   it('says how things are', { timeout: SLOW }, async () => {

@@ -26,6 +26,8 @@ export interface Terminal {
     program: 'import' | 'admin',
     args: readonly string[],
     env: Readonly<Record<string, string>>,
+    /** what is typed */
+    input?: string,
   ): Promise<Outcome>;
   /** Look into the database between two calls; nobody else may have it meanwhile. */
   look<Result>(work: (database: Database) => Promise<Result>): Promise<Result>;
@@ -48,11 +50,14 @@ export async function openTerminal(): Promise<Terminal> {
     await migrate(database);
     await saveCatalog({ db: database.prisma }, { catalog: DEMO_CATALOG });
   });
-  const run: Terminal['run'] = (program, args, env) =>
-    runProgram(join(projectRoot(), 'src', 'cli', `${program}.ts`), args, folder, {
-      DATA_DIR: dataDir,
-      ...env,
-    });
+  const run: Terminal['run'] = (program, args, env, input) =>
+    runProgram(
+      join(projectRoot(), 'src', 'cli', `${program}.ts`),
+      args,
+      folder,
+      { DATA_DIR: dataDir, ...env },
+      input,
+    );
   return {
     folder,
     dataDir,
@@ -70,13 +75,15 @@ function runProgram(
   args: readonly string[],
   cwd: string,
   env: Readonly<Record<string, string>>,
+  input = '',
 ): Promise<Outcome> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), file, ...args], {
       cwd,
       env: { PATH: process.env.PATH ?? '', ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
     });
+    child.stdin.end(input);
     const chunks = { out: [] as Buffer[], err: [] as Buffer[] };
     child.stdout.on('data', (chunk: Buffer) => chunks.out.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => chunks.err.push(chunk));

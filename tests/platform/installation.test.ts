@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { assertDemoDatabase, hashSalt, NotADemoDatabaseError } from '../../src/app/installation.ts';
+import { assertDemoDatabase, NotADemoDatabaseError } from '../../src/app/installation.ts';
 import type { Database } from '../../src/database/client.ts';
 import { systemClock } from '../../src/domain/clock.ts';
+import { hashSalt } from '../../src/services/hash-salt.ts';
 import { clean, openTestDatabase } from '../support/database.ts';
 import { createFixtures } from '../support/fixtures.ts';
 

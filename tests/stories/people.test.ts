@@ -218,6 +218,20 @@ describe('PIN, suspending, change of owner', () => {
     await t.assertClean();
   });
 
+  it('without a code word the reason is told, not to check it first', async () => {
+    const { operator, account, resident } = await town();
+    await t.database.prisma.resident.update({
+      where: { id: resident.residentId },
+      data: { codeWordHash: null },
+    });
+    await operator.forge(`ppn:${account.id}:${resident.residentId}:word:0`);
+    expect(operator.toasts().at(-1)?.text).toContain('нет кодового слова');
+    expect(await t.database.prisma.accessCode.count()).toBe(0);
+    await operator.send('/find 1234567890');
+    expect(operator.screen()).toMatch(/кв\. \d/);
+    await t.assertClean();
+  });
+
   it('a link is suspended and given back, and its holder is told both times', async () => {
     const { operator, anna } = await town();
     await anna.start();

@@ -15,6 +15,8 @@ export interface FoundRow {
   readonly title: string;
   /** phone (E.164); payer and place */
   readonly detail: string | null;
+  /** of an account: `7` */
+  readonly flat: string | null;
   readonly blocked: boolean;
 }
 
@@ -23,6 +25,7 @@ const rowSchema = z.object({
   id: z.number().nullable(),
   title: z.string().nullable(),
   detail: z.string().nullable(),
+  flat: z.string().nullable(),
   blocked: z.boolean().nullable(),
   total: z.coerce.number(),
   page: z.coerce.number(),
@@ -41,13 +44,13 @@ export async function findPeople(
   if (query === null) throw new DomainError('PEOPLE_QUERY_SHORT');
   const raw: unknown[] = await deps.db.$queryRaw(Prisma.sql`
     WITH found AS (
-      SELECT 'person' AS "kind", r."id", r."firstName" || ' ' || r."lastName" AS "title", r."phone" AS "detail",
+      SELECT 'person' AS "kind", r."id", r."firstName" || ' ' || r."lastName" AS "title", r."phone" AS "detail", NULL::text AS "flat",
              r."blockedAt" IS NOT NULL AS "blocked", 0 AS "rank"
         FROM "Resident" r
        WHERE ${servedResident(companies)} AND ${personMatches(query)}
       UNION ALL
       SELECT 'account', a."id", a."number" || ' · ' || p."shortName",
-             concat_ws(', ', a."payerName", a."address", a."flat"), false, 1
+             concat_ws(', ', a."payerName", a."address"), NULLIF(a."flat", ''), false, 1
         FROM "Account" a
         JOIN "Provider" p ON p."id" = a."providerId"
        WHERE a."publishedAt" IS NOT NULL
@@ -63,17 +66,17 @@ export async function findPeople(
       SELECT * FROM found ORDER BY "rank", "title", "id"
        LIMIT ${PEOPLE_PER_PAGE}::int OFFSET (SELECT "page" FROM counted) * ${PEOPLE_PER_PAGE}::int
     )
-    SELECT c."total", c."page", f."kind", f."id", f."title", f."detail", f."blocked"
+    SELECT c."total", c."page", f."kind", f."id", f."title", f."detail", f."flat", f."blocked"
       FROM counted c LEFT JOIN paged f ON true
      ORDER BY f."rank", f."title", f."id"`);
   const rows = raw.map((row) => rowSchema.parse(row));
   return {
     total: rows[0]?.total ?? 0,
     page: rows[0]?.page ?? 0,
-    rows: rows.flatMap(({ kind, id, title, detail, blocked }) =>
+    rows: rows.flatMap(({ kind, id, title, detail, flat, blocked }) =>
       kind === null || id === null || title === null
         ? []
-        : [{ kind, id, title, detail, blocked: blocked === true }],
+        : [{ kind, id, title, detail, flat, blocked: blocked === true }],
     ),
   };
 }

@@ -15,7 +15,7 @@ export function isRecognised(text: string): text is Recognised {
 /**
  * What is done for a person is done after they were recognised. The operator's own word that papers were shown is
  * taken where the person has no code word yet (or no cabinet); with one, only an administrator may go without it.
- * @throws DomainError CODE_WORD_FIRST, OFFICE_ADMINISTRATOR
+ * @throws DomainError CODE_WORD_NONE, CODE_WORD_FIRST, OFFICE_ADMINISTRATOR
  */
 export async function requireRecognised(
   deps: Pick<ServiceDeps, 'db' | 'clock'>,
@@ -26,12 +26,6 @@ export async function requireRecognised(
   },
 ): Promise<void> {
   const { actor, residentId } = options;
-  if (options.how === 'word') {
-    if (residentId === null || (await verifiedUntil(deps, { actor, residentId })) === null) {
-      throw new DomainError('CODE_WORD_FIRST');
-    }
-    return;
-  }
   const resident =
     residentId === null
       ? null
@@ -39,6 +33,13 @@ export async function requireRecognised(
           where: { id: residentId },
           select: { codeWordHash: true },
         });
+  if (options.how === 'word') {
+    // Nothing to check: the operator is told so, instead of being sent to check it.
+    if (resident !== null && resident.codeWordHash === null) throw new DomainError('CODE_WORD_NONE');
+    if (residentId === null || (await verifiedUntil(deps, { actor, residentId })) === null)
+      throw new DomainError('CODE_WORD_FIRST');
+    return;
+  }
   if (resident?.codeWordHash == null) return;
   if (!can(actor.grants, 'settings.edit', {}, deps.clock.now()))
     throw new DomainError('OFFICE_ADMINISTRATOR');

@@ -19,9 +19,7 @@ export function resultsScreen(
   const lines = list.rows.map((row) =>
     joinHtml([
       tr.html(row.kind === 'person' ? 'people-row-person' : 'people-row-account', { title: row.title }),
-      ...(row.detail === null || row.detail === ''
-        ? []
-        : [tr.html('people-row-detail', { detail: detailOf(row) })]),
+      ...placeOf(row, tr),
       ...(row.blocked ? [tr.html('people-row-blocked')] : []),
     ]),
   );
@@ -50,9 +48,10 @@ export function resultsScreen(
   };
 }
 
-function detailOf(row: FoundRow): string {
-  const detail = row.detail ?? '';
-  return row.kind === 'person' ? formatPhone(detail) : detail;
+function placeOf({ kind, detail, flat }: FoundRow, tr: Translator): Html[] {
+  const known = detail === null || detail === '' ? [] : [kind === 'person' ? formatPhone(detail) : detail];
+  const place = [...known, ...(flat === null ? [] : [tr.plain('people-flat', { flat })])];
+  return place.length === 0 ? [] : [tr.html('people-row-detail', { detail: place.join(', ') })];
 }
 
 /** Who calls, and what can be done for them now. */

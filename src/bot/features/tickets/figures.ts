@@ -78,12 +78,15 @@ export function installFigures(host: FeatureHost): void {
 }
 
 function rowHtml(name: string, row: FigureRow, tr: Translator): Html {
+  const rounded = (value: number): string => String(Math.round(value * 10) / 10);
+  const { open, late, done, medianHours, rating } = row;
   return tr.html('tickets-figures-row', {
     name,
-    open: String(row.open),
-    late: String(row.late),
-    done: String(row.done),
-    hours: row.medianHours === null ? '—' : String(Math.round(row.medianHours * 10) / 10),
-    rating: row.rating === null ? '—' : String(Math.round(row.rating * 10) / 10),
+    open: String(open),
+    late: String(late),
+    done: String(done),
+    // Nothing was done or rated yet: nothing is said of it.
+    hours: medianHours === null ? '' : tr.plain('tickets-figures-hours', { hours: rounded(medianHours) }),
+    rating: rating === null ? '' : tr.plain('tickets-figures-rating', { rating: rounded(rating) }),
   });
 }
