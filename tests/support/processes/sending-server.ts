@@ -15,6 +15,8 @@ export interface Question {
   readonly takenBefore: number;
   readonly askedAt: number;
   answeredAt: number | null;
+  /** told to wait at; who has waited as long as they were told is let in */
+  refusedAt: number | null;
   takenUntil: number | null;
 }
 
@@ -70,7 +72,11 @@ export async function startSendingServer(): Promise<SendingServer> {
         answer(response, 200, { ok: true, result: method === 'getMe' ? ME : true });
         return;
       }
-      if (floods > 0) {
+      const question = questions.find(({ personId }) => personId === readMessage(body)[0]);
+      const refusedAt = question?.refusedAt ?? null;
+      const waited = refusedAt !== null && performance.now() - refusedAt >= retryAfter * 900;
+      if (floods > 0 && !waited) {
+        if (question !== undefined) question.refusedAt ??= performance.now();
         floods -= 1;
         const description = `Too Many Requests: retry after ${retryAfter}`;
         answer(response, 429, {
@@ -82,7 +88,6 @@ export async function startSendingServer(): Promise<SendingServer> {
         return;
       }
       const [chatId, text] = readMessage(body);
-      const question = questions.find(({ personId }) => personId === chatId);
       if (question !== undefined) {
         question.answeredAt ??= performance.now();
         question.takenUntil ??= taken.length;
@@ -132,6 +137,7 @@ export async function startSendingServer(): Promise<SendingServer> {
         takenBefore: taken.length,
         askedAt: performance.now(),
         answeredAt: null,
+        refusedAt: null,
         takenUntil: null,
       });
       const from = { id: personId, is_bot: false, first_name: 'Somebody', language_code: 'ru' };
