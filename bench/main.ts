@@ -1,18 +1,20 @@
 import { parseArgs } from 'node:util';
 import { SECTIONS } from './sections.ts';
 import { thisMachine } from './support/machine.ts';
+import { writePerformance } from './support/performance-page.ts';
 import { type Measured, reportText } from './support/report.ts';
 import { type BenchContext, keeps } from './support/section.ts';
 
 /**
- * `npm run bench [-- section…] [--json] [--rounds N]`: figures of this machine, never a test. With DATABASE_URL and
- * REDIS_URL the services there, in a database of its own; without them the embedded one. The exit code is 1 when a
- * "must" of DESIGN was missed.
+ * `npm run bench [-- section…] [--json] [--docs] [--rounds N]`: figures of this machine, never a test. With DATABASE_URL and
+ * REDIS_URL the services there, in a database of its own; without them the embedded one. `--docs` writes what was
+ * measured into docs/performance.md. The exit code is 1 when a "must" of DESIGN was missed.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     json: { type: 'boolean', default: false },
+    docs: { type: 'boolean', default: false },
     rounds: { type: 'string', default: '5' },
     help: { type: 'boolean', default: false },
   },
@@ -20,7 +22,7 @@ const { values, positionals } = parseArgs({
 
 const known = SECTIONS.map(({ name, what }) => `  ${name.padEnd(10)} ${what}`).join('\n');
 if (values.help) {
-  console.log(`npm run bench [-- section…] [--json] [--rounds N]\n\n${known}`);
+  console.log(`npm run bench [-- section…] [--json] [--docs] [--rounds N]\n\n${known}`);
   process.exit(0);
 }
 const rounds = Number(values.rounds);
@@ -49,6 +51,7 @@ for (const section of SECTIONS) {
   runs.push({ section: section.name, seconds: (performance.now() - began) / 1000, result });
 }
 console.log(values.json ? JSON.stringify({ machine, runs }, null, 2) : reportText(machine, runs));
+if (values.docs) writePerformance(machine, runs, context.services);
 const missed = runs.some(({ result }) =>
   result.figures.some(({ value, must }) => must !== undefined && !keeps(value, must)),
 );

@@ -1,4 +1,5 @@
 import { broadcast } from './broadcast/section.ts';
+import { documents } from './documents/section.ts';
 import { imports } from './import/section.ts';
 import { payments } from './payments/section.ts';
 import { readings } from './readings/section.ts';
@@ -16,6 +17,7 @@ export const SECTIONS: readonly Section[] = [
   imports,
   scheduler,
   broadcast,
+  documents,
   sandbox,
   startUp,
 ];
