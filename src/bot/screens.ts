@@ -109,7 +109,15 @@ async function answerOldButton(
 async function answerMessage(ctx: BotContext): Promise<void> {
   ctx.feature = 'hint';
   if (await dropContactKeyboard(ctx)) return;
-  const text = ctx.message?.text;
+  const { text, photo, document } = ctx.message ?? {};
+  // A paper bill, most often: the account can be linked by it.
+  if (photo !== undefined || document?.mime_type === 'application/pdf') {
+    const link = button(ctx.tr.plain('hint-button-bill'), routes.linkByBill.data(), 'primary');
+    const home = button(ctx.tr.plain('button-home'), routes.home.data());
+    const reply_markup = markupOf([[link], [home]]);
+    await ctx.reply(ctx.tr.html('hint-bill'), { ...MESSAGE_DEFAULTS, reply_markup });
+    return;
+  }
   const key =
     text === undefined
       ? 'hint-not-text'

@@ -34,6 +34,8 @@ export const routes = {
   accounts: defineRoute('accs', { page: 'int' }),
   account: defineRoute('acc', { link: 'id' }),
   linkAccount: defineRoute('link'),
+  /** a photo or PDF of the paper bill, before any provider is chosen */
+  linkByBill: defineRoute('lbill'),
   /** raise a basic link to full */
   proveAccount: defineRoute('prove', { link: 'id' }),
   /** staff: applications for a PIN and frozen links that wait */

@@ -6,8 +6,6 @@ export const accountRoutes = {
   providers: defineRoute('lprov', { page: 'int' }),
   category: defineRoute('lcat', { category: 'id', page: 'int' }),
   search: defineRoute('lfind'),
-  /** a photo or PDF of the paper bill, before any provider is chosen */
-  byBill: defineRoute('lbill'),
   provider: defineRoute('lp', { provider: 'id' }),
 
   /** one's own link: name, default, sharing, removal */

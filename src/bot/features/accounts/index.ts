@@ -109,7 +109,7 @@ export const accountsFeature: Feature = (host) => {
     showScreen(ctx, providersScreen(await providersOf(ctx, category, page), category, ctx.tr)),
   );
   router.on('accounts', 'registered', accountRoutes.search, (ctx) => forms.start(ctx, search));
-  router.on('accounts', 'registered', accountRoutes.byBill, (ctx) => forms.start(ctx, link));
+  router.on('accounts', 'registered', routes.linkByBill, (ctx) => forms.start(ctx, link));
   router.on('accounts', 'registered', accountRoutes.provider, async (ctx, values) => {
     const provider = await showLinkableProvider(services, { providerId: values.provider });
     await forms.start(ctx, link, providerValues(provider));

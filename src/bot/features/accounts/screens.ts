@@ -254,7 +254,7 @@ export function linkScreen(choice: ProviderChoice, tr: Translator): Screen {
     html: joinHtml([tr.html('accounts-link-title'), tr.html('accounts-link-why')], '\n\n'),
     buttons: [
       // Side by side a phone cuts the first caption.
-      [button(tr.plain('accounts-button-by-bill'), accountRoutes.byBill.data(), 'primary')],
+      [button(tr.plain('accounts-button-by-bill'), routes.linkByBill.data(), 'primary')],
       [button(tr.plain('accounts-button-search'), accountRoutes.search.data())],
       ...(categories === null
         ? [
