@@ -123,7 +123,7 @@ describe('huge texts and markup', () => {
     const [ticket] = await tickets();
     expect(ticket?.text).toBe(huge);
     expect(groupTexts(group).some((text) => text.includes('<3 & >ыыы'))).toBe(true);
-    for (let n = 0; n < 6; n++) {
+    for (let n = 0; n < 4; n++) {
       await anna.send('/tickets');
       await anna.press(`🆕 ${ticket?.number} · Нет горячей воды`);
       await anna.press('✍️ Написать');
@@ -141,9 +141,8 @@ describe('huge texts and markup', () => {
     await anna.press('Открыть заявку');
     expect(anna.screen()).toContain('Причина: <9 &ююю');
     // Nothing is lost: the pages have it whole.
-    t.clock.advance(60_000);
-    await anna.press('💬 Переписка (6)');
-    expect(anna.screen()).toContain(`<5 &${'щ'.repeat(1_200)}`);
+    await anna.press('💬 Переписка (4)');
+    expect(anna.screen()).toContain(`<3 &${'щ'.repeat(1_200)}`);
     await anna.press('›');
     expect(anna.screen()).toContain('<0 &щщщ');
   });
