@@ -25,6 +25,7 @@ const SLOW = [
   'tests/services/accounts/access.test.ts',
   'tests/services/bills/@(left-to-pay|list-bills).test.ts',
   'tests/services/imports/wrong-files.test.ts',
+  'tests/stories/@(imports|rights|tickets-life).test.ts',
 ];
 
 export default defineConfig({
