@@ -47,6 +47,20 @@ beforeAll(async () => {
   for (const person of people) await person.start();
 });
 
+/** Waits until the person is far from the limit: one step may be several updates, and where it cuts nobody is answered. */
+async function rested(user: User, recent: Map<number, number[]>): Promise<User> {
+  for (;;) {
+    const now = performance.now();
+    const times = (recent.get(user.id) ?? []).filter((at) => now - at < LIMIT.ms);
+    const [oldest] = times;
+    if (oldest === undefined || times.length < LIMIT.updates / 2) {
+      recent.set(user.id, [...times, now]);
+      return user;
+    }
+    await new Promise((resolve) => setTimeout(resolve, oldest + LIMIT.ms - now));
+  }
+}
+
 describe('whatever people press, write and send', () => {
   it(`is answered, and breaks nothing: seed ${SEED}`, async () => {
     const choices = createChoices(SEED, 'walk');
@@ -57,12 +71,9 @@ describe('whatever people press, write and send', () => {
     const last = (): string => `seed ${SEED}, after:\n${done.slice(-25).join('\n')}`;
     const recent = new Map<number, number[]>();
     for (let step = 0; step < STEPS; step += 1) {
-      const user = choices.oneOf(people);
+      const user = await rested(choices.oneOf(people), recent);
       const { what, owed, act } = nextStep(user, choices, seen, shapes);
       done.push(`${step} ${user.person.firstName} ${what}`);
-      const times = (recent.get(user.id) ?? []).filter((at) => performance.now() - at < LIMIT.ms);
-      times.push(performance.now());
-      recent.set(user.id, times);
       const before = t.chat.calls().at(-1)?.seq ?? 0;
       try {
         await act();
@@ -76,8 +87,7 @@ describe('whatever people press, write and send', () => {
       const visible = answers.some(
         ({ chatId, method, ok }) => ok && (chatId === user.id || method === 'answerCallbackQuery'),
       );
-      if (owed && times.length < LIMIT.updates)
-        expect(visible, `no answer but ${JSON.stringify(answers)}: ${last()}`).toBe(true);
+      if (owed) expect(visible, `no answer but ${JSON.stringify(answers)}: ${last()}`).toBe(true);
       expect(errors, last()).toEqual([]);
       if (choices.chance(0.01)) t.clock.advance(choices.between(1, 72) * HOUR_MS);
       if (choices.chance(0.005)) await t.app().runJobs();

@@ -280,6 +280,7 @@ function factsHtml(card: TicketCard, tr: Translator): Html[] {
   const lines = [
     ...field(tr.plain('tickets-field-type'), typeText(card.typeName, tr)),
     ...field(tr.plain('tickets-field-house'), card.house),
+    ...field(tr.plain('tickets-field-time'), card.contactTime),
     ...(card.typeFields ?? []).flatMap(({ key, label }) =>
       field(localized(label, tr.locale), card.fields[key] ?? null),
     ),

@@ -183,6 +183,7 @@ export function staffTicketScreen(card: TicketCard, similar: number, tr: Transla
       ...field(tr.plain('tickets-field-type'), typeText(card.typeName, tr)),
       ...field(tr.plain('tickets-field-house'), card.house),
       ...field(tr.plain('tickets-field-flat'), card.flat),
+      ...field(tr.plain('tickets-field-time'), card.contactTime),
       ...(card.typeFields ?? []).flatMap(({ key, label }) =>
         field(localized(label, tr.locale), card.fields[key] ?? null),
       ),
