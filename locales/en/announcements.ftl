@@ -37,6 +37,7 @@ announcements-report-unknown = ❓ Unknown whether arrived: { $count }
 announcements-report-dropped = ➖ Taken off: { $count }
 announcements-report-reason = · { $reason }: { $count }
 announcements-reason-blocked = blocked the bot
+announcements-reason-no-chat = have not started a chat with the bot
 announcements-reason-gone = deleted their Telegram
 announcements-reason-no-address = no confirmed address
 announcements-reason-switched-off = switched such messages off

@@ -37,6 +37,7 @@ announcements-report-unknown = ❓ Неизвестно, дошло ли: { $cou
 announcements-report-dropped = ➖ Снято с отправки: { $count }
 announcements-report-reason = · { $reason }: { $count }
 announcements-reason-blocked = заблокировали бота
+announcements-reason-no-chat = не начинали чат с ботом
 announcements-reason-gone = удалили Telegram
 announcements-reason-no-address = нет подтверждённого адреса
 announcements-reason-switched-off = отключили такие сообщения

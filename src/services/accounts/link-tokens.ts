@@ -68,7 +68,7 @@ export async function openLinkToken(
     select: { level: true, status: true },
   });
   if (own?.status === 'frozen') throw new DomainError('LINK_FROZEN');
-  if (own !== null && (own.level === 'full' || row.level === 'basic' || row.kind === 'share')) {
+  if (own !== null && (own.level === 'full' || row.level === 'basic')) {
     throw new DomainError('ACCOUNT_ALREADY_LINKED');
   }
   return {
@@ -84,7 +84,8 @@ export async function openLinkToken(
 
 /**
  * Use a token up: the account is linked at its level. `tokenId` comes from a form that saw the token itself.
- * A shared account keeps what bounds the sharer: the date its history begins.
+ * A shared account keeps what bounds the sharer: the date its history begins. Who holds the account at the basic level
+ * is raised; by a share for as long as it lasts.
  * @throws DomainError LINK_TOKEN_GONE, ACCOUNT_ALREADY_LINKED, LINK_FROZEN
  */
 export async function linkByToken(
@@ -112,8 +113,8 @@ export async function linkByToken(
       const basic = await tx.accountLink.findFirst({
         where: { residentId: options.residentId, accountId: account.id, status: 'active', level: 'basic' },
       });
-      if (basic !== null && row.kind === 'account' && row.level === 'full') {
-        await raiseByToken(tx, deps, { ...options, linkId: basic.id, account, now });
+      if (basic !== null && row.level === 'full') {
+        await raiseByToken(tx, deps, { ...options, linkId: basic.id, token: row, now });
         return { linkId: basic.id, level: 'full' as const, canProve: false };
       }
       const linkId = await createLink(tx, deps, {
@@ -149,14 +150,22 @@ async function raiseByToken(
     identityId: number;
     draftId: number;
     linkId: number;
-    account: Found['account'];
+    token: Found;
     now: Date;
   },
 ): Promise<void> {
-  const { account, now } = options;
+  const { token, now } = options;
+  const { account } = token;
+  const proof = token.kind === 'share' ? ('share' as const) : ('staff' as const);
   await tx.accountLink.update({
     where: { id: options.linkId },
-    data: { level: 'full', proof: 'staff', sharedById: null, expiresAt: null },
+    data: {
+      level: 'full',
+      proof,
+      sharedById: token.sharedById,
+      expiresAt: token.grantsUntil,
+      ...(token.kind === 'share' ? { validFrom: token.sharedBy?.validFrom ?? null } : {}),
+    },
   });
   await completeDraft(tx, { draftId: options.draftId, now });
   await recordAudit(tx, {
@@ -166,7 +175,7 @@ async function raiseByToken(
     action: 'account.prove',
     subject: `account:${account.id}`,
     companyId: account.provider.companyId,
-    details: { proof: 'staff', link: options.linkId },
+    details: { proof, link: options.linkId },
   });
   await tellHolders(tx, deps, {
     linkId: options.linkId,

@@ -39,7 +39,13 @@ export async function reportSending(
   options: { announcementId: number },
 ): Promise<SendingReport> {
   const [row]: unknown[] = await deps.db.$queryRaw`
-    WITH mine AS (SELECT "status", "readAt", "lastError" FROM "Delivery" WHERE "announcementId" = ${options.announcementId})
+    WITH mine AS (
+      SELECT d."status", d."readAt", d."lastError" FROM "Delivery" d
+       WHERE d."announcementId" = ${options.announcementId}
+         -- Whom another channel was tried for counts there.
+         AND NOT (d."status" = 'unreachable' AND EXISTS (
+           SELECT 1 FROM "Delivery" o WHERE o."announcementId" = d."announcementId"
+             AND o."identityId" = d."identityId" AND o."channel" <> d."channel" AND o."id" > d."id")))
     SELECT count(*)::int AS "total",
       count(*) FILTER (WHERE "status" IN ('queued', 'leased', 'sending'))::int AS "waiting",
       count(*) FILTER (WHERE "status" = 'sent')::int AS "sent",

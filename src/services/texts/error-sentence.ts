@@ -8,12 +8,14 @@ export function errorKey(code: string): string {
   return `error-${code.toLowerCase().replaceAll('_', '-')}`;
 }
 
-/** Details as the texts take them: names ending in `Kopecks` become money under the name without the ending. */
+/** Details as the texts take them: names ending in `Kopecks` become money under the name without the ending, `date` is a day. */
 export function errorParams(details: ErrorDetails, tr: Translator): Record<string, TextValue> {
   const params: Record<string, TextValue> = {};
   for (const [name, value] of Object.entries(details)) {
     if (name.endsWith('Kopecks') && typeof value === 'number') {
       params[name.slice(0, -'Kopecks'.length)] = tr.money(kopecks(value));
+    } else if (name === 'date' && typeof value === 'string') {
+      params[name] = tr.date(value, 'UTC');
     } else {
       params[name] = typeof value === 'boolean' ? String(value) : value;
     }

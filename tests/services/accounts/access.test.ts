@@ -508,6 +508,28 @@ describe('sharing and one-time links', () => {
     expect(await seen()).toBe(0);
   });
 
+  it('raises who has the account at the basic level, for as long as the share lasts', async () => {
+    const { provider, anna } = await household();
+    const linkId = await linked(anna, provider.id);
+    const olga = await make.resident();
+    const own = await linked(olga, provider.id, null);
+    const { url } = await shareAccount(deps(), {
+      ...anna,
+      draftId: await draftOf(anna),
+      linkId,
+      level: 'full',
+      term: 'month',
+    });
+    const token = tokenOfPayload(url.split('start=')[1] ?? '') ?? '';
+    const offered = await openLinkToken(deps(), { token, ...olga });
+    const take = { ...olga, draftId: await draftOf(olga), tokenId: offered.tokenId, name: null };
+    expect(await linkByToken(deps(), take)).toMatchObject({ linkId: own, level: 'full' });
+    const raised = await database.prisma.accountLink.findUniqueOrThrow({ where: { id: own } });
+    expect(raised).toMatchObject({ level: 'full', proof: 'share', sharedById: linkId, status: 'active' });
+    expect(raised.expiresAt?.toISOString()).toBe(offered.until);
+    expect(await listShares(deps(), { ...anna, linkId })).toMatchObject([{ kind: 'taken', id: own }]);
+  });
+
   it('is revoked at once, and ends when the sharer removes the account; no more than one has is given', async () => {
     const { provider, anna } = await household();
     const linkId = await linked(anna, provider.id, null);

@@ -8,6 +8,7 @@ const BAR_CELLS = 12;
 /** Beginnings of what the outbox and Telegram say, in words of the reader. */
 const REASONS: readonly (readonly [RegExp, PlainTextKey])[] = [
   [/blocked (by the user|the bot)/, 'announcements-reason-blocked'],
+  [/can't initiate/, 'announcements-reason-no-chat'],
   [/deactivated|chat not found|no such person/, 'announcements-reason-gone'],
   [/^no confirmed/, 'announcements-reason-no-address'],
   [/^switched off/, 'announcements-reason-switched-off'],
