@@ -184,6 +184,7 @@ async function raiseByToken(
     level: 'full',
     providerName: account.provider.name,
     number: account.number,
+    sharedById: token.sharedById,
   });
 }
 

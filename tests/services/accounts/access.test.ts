@@ -527,6 +527,9 @@ describe('sharing and one-time links', () => {
     const raised = await database.prisma.accountLink.findUniqueOrThrow({ where: { id: own } });
     expect(raised).toMatchObject({ level: 'full', proof: 'share', sharedById: linkId, status: 'active' });
     expect(raised.expiresAt?.toISOString()).toBe(offered.until);
+    // Who shared it knows, and is not warned of a stranger.
+    const warned = { subject: `link:${own}:full` };
+    expect(await database.prisma.delivery.count({ where: warned })).toBe(0);
     expect(await listShares(deps(), { ...anna, linkId })).toMatchObject([{ kind: 'taken', id: own }]);
   });
 
