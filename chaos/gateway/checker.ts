@@ -16,9 +16,8 @@ export interface Evidence {
 /** Compare the gateway's till with what the database holds. @returns every promise that was broken */
 export async function findViolations(database: Database, evidence: Evidence): Promise<string[]> {
   const { books, done, logs } = evidence;
-  const left = await unhealed(database, []);
   return [
-    ...(left === 0 ? [] : [`${left} payments or messages have not come to an end by themselves`]),
+    ...(await leftovers(database)),
     ...(await money(database, evidence)),
     ...(await receiptsSent(database, books, { kills: done.kills, freezes: 0, cuts: 0 })),
     ...faultsOfOurs(logs),
@@ -45,6 +44,21 @@ export async function unhealed({ prisma }: Database, alive: readonly number[]): 
     where: { status: { in: ['queued', 'leased', 'sending'] } },
   });
   return payments + deliveries;
+}
+
+/** What has not come to an end by itself, one by one. */
+async function leftovers({ prisma }: Database): Promise<string[]> {
+  const payments = await prisma.payment.findMany({
+    where: { status: { in: ['created', 'pending', 'authorized'] } },
+    select: { number: true, status: true, pollCount: true, gatewayPaymentId: true },
+  });
+  const deliveries = await prisma.delivery.findMany({
+    where: { status: { in: ['queued', 'leased', 'sending'] } },
+    select: { kind: true, status: true, attempts: true, notBefore: true, lastError: true },
+  });
+  return [...payments, ...deliveries].map(
+    (row) => `has not come to an end by itself: ${JSON.stringify(row)}`,
+  );
 }
 
 async function money({ prisma }: Database, { till, books, tenants }: Evidence): Promise<string[]> {
