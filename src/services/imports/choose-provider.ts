@@ -62,29 +62,51 @@ type Choice =
   | { readonly ok: true; readonly provider: ImportProvider }
   | { readonly ok: false; readonly code: ProviderProblem; readonly details: ErrorDetails };
 
+/** Whether the provider is of the companies that somebody may load for. */
+export function covers(companies: 'all' | readonly number[], { companyId }: ImportProvider): boolean {
+  return companies === 'all' || (companyId !== null && companies.includes(companyId));
+}
+
+/** What is known of a file as a whole, and of who sends it. */
+export interface ProviderHints {
+  readonly header: AccrualsHeader;
+  readonly onlyOneName: boolean;
+  /** Companies the sender may load for. */
+  readonly companies: 'all' | readonly number[];
+  /** The provider the sender chose; null = none. */
+  readonly chosenId: number | null;
+}
+
 /**
  * Whose bill a row is: the provider the sender chose, else the one the row names, else what the file says about
  * itself (service number, settlement account, ИНН). Nothing is guessed: a file that names nobody, two, or somebody
- * else than was chosen is refused with the row. A single name that nobody here has is the chosen one's own.
+ * else than was chosen is refused with the row. A single name that nobody here has is the chosen one's own. Another
+ * company's provider of the same name is no second candidate to who may not load for it; where only such fit, one of
+ * them is the answer, for the caller to refuse.
  */
 export function chooseProvider(
   providers: readonly ImportProvider[],
-  file: { readonly header: AccrualsHeader; readonly onlyOneName: boolean },
+  hints: ProviderHints,
   bill: Pick<ParsedBill, 'provider'>,
-  chosenId: number | null,
 ): Choice {
+  const { chosenId, companies } = hints;
   const named = bill.provider === null ? null : foldName(bill.provider);
   const details: ErrorDetails = bill.provider === null ? {} : { provider: cut(bill.provider) };
   if (chosenId !== null) {
     const chosen = providers.find((provider) => provider.id === chosenId);
     if (chosen === undefined) return { ok: false, code: 'PROVIDER_NOT_NAMED', details: {} };
-    const unknown = named !== null && file.onlyOneName && providersNamed(providers, named).length === 0;
+    const unknown = named !== null && hints.onlyOneName && providersNamed(providers, named).length === 0;
     return named === null || chosen.names.includes(named) || unknown
       ? { ok: true, provider: chosen }
       : { ok: false, code: 'PROVIDER_OTHER', details };
   }
-  if (named !== null) return only(providersNamed(providers, named), 'PROVIDER_UNKNOWN', details);
-  return only(describedBy(providers, file.header), 'PROVIDER_NOT_NAMED', {});
+  const found = named === null ? describedBy(providers, hints.header) : providersNamed(providers, named);
+  const own = found.filter((provider) => covers(companies, provider));
+  return only(
+    own.length === 0 ? found.slice(0, 1) : own,
+    named === null ? 'PROVIDER_NOT_NAMED' : 'PROVIDER_UNKNOWN',
+    details,
+  );
 }
 
 function only(found: readonly ImportProvider[], whenNone: ProviderProblem, details: ErrorDetails): Choice {

@@ -19,7 +19,7 @@ import {
 import { type AccrualsResult, parseAccrualsInSteps } from '../../formats/accruals/parse-accruals.ts';
 import { type OpenedRegister, openRegister } from '../../formats/open-register.ts';
 import type { ServiceDeps } from '../deps.ts';
-import { chooseProvider, type ImportProvider, loadImportProviders } from './choose-provider.ts';
+import { chooseProvider, covers, type ImportProvider, loadImportProviders } from './choose-provider.ts';
 import { compareBills } from './compare-bills.ts';
 import { gisTable } from './gis-table.ts';
 import { batchScope, type ImportPlan, type ImportProblem, type PlannedBill } from './import-plan.ts';
@@ -150,14 +150,18 @@ function assign(
   const bills: PlannedBill[] = [];
   const seen = new Map<string, number>();
   const dates = createDating(deps, file.asOf ?? null);
-  const { header } = parsed;
-  const onlyOneName = new Set(parsed.bills.map(({ provider }) => provider)).size === 1;
+  const hints = {
+    header: parsed.header,
+    onlyOneName: new Set(parsed.bills.map(({ provider }) => provider)).size === 1,
+    companies: file.companies,
+    chosenId: file.providerId ?? null,
+  };
   for (const bill of parsed.bills) {
     const row = bill.sourceRows[0] ?? 0;
     const refuse = (code: string, details: ErrorDetails = {}): void => {
       errors.push({ row, code, details });
     };
-    const choice = chooseProvider(providers, { header, onlyOneName }, bill, file.providerId ?? null);
+    const choice = chooseProvider(providers, hints, bill);
     if (!choice.ok) {
       refuse(choice.code, choice.details);
       continue;
@@ -181,10 +185,6 @@ function assign(
 
 function tooManyDays({ undersupplyDays }: ParsedLine): boolean {
   return undersupplyDays !== null && Math.abs(Number(undersupplyDays)) > MAX_DAYS;
-}
-
-export function covers(companies: ImportFile['companies'], { companyId }: ImportProvider): boolean {
-  return companies === 'all' || (companyId !== null && companies.includes(companyId));
 }
 
 function planKey({ provider, bill, type }: Pick<PlannedBill, 'provider' | 'bill' | 'type'>): string {

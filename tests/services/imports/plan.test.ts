@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '../../../src/database/client.ts';
+import { planFile } from '../../../src/services/imports/plan-file.ts';
 import { EMBEDDED_MAX_ACCOUNTS } from '../../../src/services/imports/plan-import.ts';
 import { clean, openTestDatabase } from '../../support/database.ts';
 import { createImportWorld, type ImportWorld, row, table } from './world.ts';
@@ -101,6 +102,43 @@ describe('whose bills they are', () => {
       companies: [companyId ?? 0],
     });
     expect(codes(nobodys.errors)).toEqual(['COMPANY_NOT_YOURS']);
+  });
+
+  describe('another company has a provider of the same name or service number', () => {
+    beforeEach(async () => {
+      await database.prisma.provider.update({
+        where: { code: 'smart-servis-zhku' },
+        data: { aliases: ['Смарт Запад (ЖКУ)'], serviceCode: '1828' },
+      });
+    });
+    const companyOf = async (code: string): Promise<number> =>
+      (await database.prisma.provider.findUniqueOrThrow({ where: { code } })).companyId ?? 0;
+
+    it.each([
+      ['by its name', () => table([row()])],
+      ['by the number of its service', () => saldo('1828')],
+    ])('%s only the one the sender serves is found; who serves both is asked', async (_, file) => {
+      for (const code of ['smart-zapad-zhku', 'smart-servis-zhku']) {
+        const plan = await world.plan(file(), { companies: [await companyOf(code)] });
+        expect(plan.errors).toEqual([]);
+        expect(plan.bills[0]?.provider.code).toBe(code);
+      }
+      expect(codes((await world.plan(file())).errors)).toEqual(['PROVIDER_AMBIGUOUS']);
+      const both = [await companyOf('smart-zapad-zhku'), await companyOf('smart-servis-zhku')];
+      expect(codes((await world.plan(file(), { companies: both })).errors)).toEqual(['PROVIDER_AMBIGUOUS']);
+      const neither = [await companyOf('smart-severo-zapad-zhku')];
+      expect(codes((await world.plan(file(), { companies: neither })).errors)).toEqual(['COMPANY_NOT_YOURS']);
+    });
+
+    it('rows of other kinds, too', async () => {
+      const bytes = Buffer.from('Лицевой счет;Поставщик;ФИО\r\n4200000001;Смарт Запад (ЖКУ);Иванов И. И.\r\n');
+      const plan = (companies: 'all' | number[]) =>
+        planFile(world.deps, { kind: 'accounts', bytes, fileName: 'accounts.csv', companies });
+      const own = await plan([await companyOf('smart-servis-zhku')]);
+      expect(own.errors).toEqual([]);
+      expect(own.providers.map(({ id }) => id)).toEqual([world.providerId('smart-servis-zhku')]);
+      expect(codes((await plan('all')).errors)).toEqual(['PROVIDER_AMBIGUOUS']);
+    });
   });
 });
 

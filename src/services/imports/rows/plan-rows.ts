@@ -9,10 +9,10 @@ import { DEFAULT_LIMITS, FILE_LEVEL_ERRORS } from '../../../formats/accruals/mod
 import type { OpenedRegister } from '../../../formats/open-register.ts';
 import type { ParsedRows } from '../../../formats/rows/model.ts';
 import type { ServiceDeps } from '../../deps.ts';
-import { chooseProvider, type ImportProvider, loadImportProviders } from '../choose-provider.ts';
+import { chooseProvider, covers, type ImportProvider, loadImportProviders } from '../choose-provider.ts';
 import type { ImportProblem } from '../import-plan.ts';
 import { foreseeMoved } from '../moved-accounts.ts';
-import { covers, type ImportFile, publishedBatchId, refuseTooManyAccounts } from '../plan-import.ts';
+import { type ImportFile, publishedBatchId, refuseTooManyAccounts } from '../plan-import.ts';
 import { fileRefusal } from '../problem-sentence.ts';
 import type { PlannedRow, RowData, RowKind } from './row-kind.ts';
 import type { RowsPlan } from './rows-plan.ts';
@@ -87,17 +87,17 @@ function assign(
   const errors: ImportProblem[] = [];
   const rows: PlannedRow[] = [];
   const repetitions = new Map<string, number>();
-  const onlyOneName = new Set(parsed.rows.map(({ provider }) => provider)).size === 1;
+  const hints = {
+    header: {},
+    onlyOneName: new Set(parsed.rows.map(({ provider }) => provider)).size === 1,
+    companies: file.companies,
+    chosenId: file.providerId ?? null,
+  };
   for (const { row, account, provider: named, data } of parsed.rows) {
     const refuse = (code: string, details: ErrorDetails = {}): void => {
       errors.push({ row, code, details });
     };
-    const choice = chooseProvider(
-      providers,
-      { header: {}, onlyOneName },
-      { provider: named },
-      file.providerId ?? null,
-    );
+    const choice = chooseProvider(providers, hints, { provider: named });
     if (!choice.ok) {
       refuse(choice.code, choice.details);
       continue;
