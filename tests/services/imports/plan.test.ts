@@ -131,7 +131,9 @@ describe('whose bills they are', () => {
     });
 
     it('rows of other kinds, too', async () => {
-      const bytes = Buffer.from('Лицевой счет;Поставщик;ФИО\r\n4200000001;Смарт Запад (ЖКУ);Иванов И. И.\r\n');
+      const bytes = Buffer.from(
+        'Лицевой счет;Поставщик;ФИО\r\n4200000001;Смарт Запад (ЖКУ);Иванов И. И.\r\n',
+      );
       const plan = (companies: 'all' | number[]) =>
         planFile(world.deps, { kind: 'accounts', bytes, fileName: 'accounts.csv', companies });
       const own = await plan([await companyOf('smart-servis-zhku')]);
