@@ -4,7 +4,7 @@ import { barsSvg } from '../../src/documents/charts/bars.ts';
 import { projectRoot } from '../../src/domain/project-root.ts';
 import type { Machine } from './machine.ts';
 import type { Measured } from './report.ts';
-import type { Bound, Figure, Services, Table } from './section.ts';
+import { type Bound, type Figure, type Services, type Table, verdictOf } from './section.ts';
 import { round } from './statistics.ts';
 
 /** The newest run of a section. */
@@ -54,12 +54,13 @@ function sectionText({ section, seconds, result, machine, day, services }: Kept)
     `## ${section}`,
     `\`npm run bench -- ${section}\`, ${day}, ${Math.round(seconds)} s; ${machine.cpu}, ${machine.cores} cores, ${machine.memoryGb} GB, Node ${machine.node}; ${services}.`,
     markdownTable({
-      columns: ['figure', 'value', 'must', 'goal'],
-      rows: result.figures.map(({ name, value, unit, must, goal }) => [
-        name,
-        `${round(value)} ${unit}`.trim(),
-        boundText(must),
-        boundText(goal),
+      columns: ['figure', 'value', 'must', 'goal', ''],
+      rows: result.figures.map((figure) => [
+        figure.name,
+        `${round(figure.value)} ${figure.unit}`.trim(),
+        boundText(figure.must),
+        boundText(figure.goal),
+        verdictOf(figure),
       ]),
     }),
     ...result.tables.map(markdownTable),

@@ -1,5 +1,5 @@
 import type { Machine } from './machine.ts';
-import { type Bound, type Figure, keeps, type SectionResult, type Table } from './section.ts';
+import { type Bound, type SectionResult, type Table, verdictOf } from './section.ts';
 import { round } from './statistics.ts';
 
 export interface Measured {
@@ -25,7 +25,7 @@ function sectionText({ section, seconds, result }: Measured): string {
         `${round(figure.value)} ${figure.unit}`,
         boundText(figure.must),
         boundText(figure.goal),
-        verdict(figure),
+        verdictOf(figure),
       ]),
     }),
     ...result.notes.map((note) => `· ${note}`),
@@ -35,12 +35,6 @@ function sectionText({ section, seconds, result }: Measured): string {
 function boundText(bound: Bound | undefined): string {
   if (bound === undefined) return '';
   return `${bound.at === 'least' ? '≥' : '≤'} ${bound.value}`;
-}
-
-function verdict({ value, must, goal }: Figure): string {
-  if (must !== undefined && !keeps(value, must)) return 'MISSED';
-  if (goal !== undefined) return keeps(value, goal) ? 'goal reached' : 'kept';
-  return must === undefined ? '' : 'kept';
 }
 
 function tableText({ columns, rows }: Table): string {

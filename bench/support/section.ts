@@ -55,3 +55,12 @@ export const atMost = (value: number): Bound => ({ at: 'most', value });
 export function keeps(value: number, bound: Bound): boolean {
   return bound.at === 'least' ? value >= bound.value : value <= bound.value;
 }
+
+/** In words whether a figure keeps its bounds; empty for one that has none. What misses its goal never reads as kept alone. */
+export function verdictOf({ value, must, goal }: Figure): string {
+  if (must !== undefined && !keeps(value, must)) return 'MISSED';
+  if (goal !== undefined && keeps(value, goal)) return 'goal reached';
+  return [must === undefined ? '' : 'kept', goal === undefined ? '' : 'goal missed']
+    .filter((part) => part !== '')
+    .join(', ');
+}
