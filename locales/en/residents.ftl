@@ -356,6 +356,9 @@ residents-export-ready = <b>⬇️ Your data</b>
   The folder data holds all that is kept about you; bills and receipts are PDF. Do not pass the file on: it tells everything about you.{ $skipped ->
     [0] { "" }
    *[other] { " " }Documents that did not fit: { $skipped }. Download them in "🧾 Bills" and "📜 History".
+  }{ $unreadable ->
+    [0] { "" }
+   *[other] { " " }Could not be read: { $unreadable }; the list is in NOT-READABLE.txt.
   }
 residents-export-readme =
   Your data from the resident's personal account.
@@ -374,6 +377,16 @@ residents-export-readme =
 
   Sums are in roubles, times in UTC. The code word and one-time codes are kept in an irreversible form, so they are not here.
   Documents that did not fit: { $skipped }.
+  Could not be read: { $unreadable }{ $unreadable ->
+    [0] .
+   *[other] { " " }(listed in NOT-READABLE.txt).
+  }
+residents-export-unreadable =
+  An earlier version of the program wrote these documents, and they could not be read now:
+
+  { $files }
+
+  Everything else is in the archive. Your company can give you a copy of the bill or the receipt; the documents listed here are already noted in the error log.
 error-data-export-too-soon = The archive was made recently. You can order a new one in { $hours ->
     [one] { $hours } hour
    *[other] { $hours } hours

@@ -563,6 +563,33 @@ describe('one’s data as a file', () => {
     },
   );
 
+  it.each(['ru', 'en'] as const)(
+    'tells what an old version left unreadable, and holds the rest (%s)',
+    async (lang) => {
+      const { user } = await settled(lang);
+      const [item] = await db().paymentItem.findMany({ include: { payment: true } });
+      if (item === undefined) throw new Error('the household has paid');
+      await db().paymentItem.update({ where: { id: item.id }, data: { snapshot: { bill: 'an older form' } } });
+      await user.forge('me.zip');
+      await t.settled();
+      const files = await archive(user);
+      const receipt = `receipts/${item.payment.number}.pdf`;
+      expect(Object.keys(files)).not.toContain(receipt);
+      expect(Object.keys(files).filter((name) => name.startsWith('bills/'))).toHaveLength(2);
+      expect(files['data/payments.json']).toContain(item.payment.number);
+      expect(files['NOT-READABLE.txt']).toContain(receipt);
+      expect(files['README.txt']).toContain(
+        lang === 'ru'
+          ? 'Не удалось прочитать: 1 (список в NOT-READABLE.txt)'
+          : 'Could not be read: 1 (listed in NOT-READABLE.txt)',
+      );
+      expect(zips(user).at(-1)?.text).toContain(
+        lang === 'ru' ? 'Не удалось прочитать: 1' : 'Could not be read: 1',
+      );
+      await t.assertClean(REFUSED);
+    },
+  );
+
   it('is not made, nor kept, for somebody who deleted themselves or was blocked meanwhile', async () => {
     const { user, resident } = await settled();
     await user.forge('me.zip');

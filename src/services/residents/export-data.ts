@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isDatabaseUnavailable } from '../../database/errors.ts';
 import { inTransaction } from '../../database/in-transaction.ts';
 import { enqueueDelivery } from '../../delivery/enqueue.ts';
 import type { DeliveryKind } from '../../delivery/renderers.ts';
@@ -28,7 +29,11 @@ export const DATA_EXPORT: DeliveryKind = {
   lane: 'reminders',
   afterCrash: 'resend',
 };
-export const dataExportParams = z.object({ key: z.string(), skipped: z.number() });
+export const dataExportParams = z.object({
+  key: z.string(),
+  skipped: z.number(),
+  unreadable: z.number().default(0),
+});
 
 export type ExportOrder =
   | { readonly kind: 'queued' }
@@ -75,6 +80,17 @@ export interface PackOptions {
   onProgress(done: number, total: number): Promise<void>;
   /** Receipts are laid out where they are shown. */
   receiptPdf(operation: Operation, tr: Translator): Promise<{ readonly bytes: Uint8Array }>;
+  /** A part of the archive could not be read; the person is told in the archive. */
+  onUnreadable?(name: string, error: unknown): void;
+}
+
+/** What went into the archive and what did not. */
+interface Packed {
+  papers: number;
+  /** did not fit, or cannot be made now */
+  skipped: number;
+  /** names of what an earlier version of this program left in a form that is read no more */
+  readonly unreadable: string[];
 }
 
 /**
@@ -84,7 +100,7 @@ export interface PackOptions {
 export async function packPersonalData(
   deps: ServiceDeps,
   options: PackOptions,
-): Promise<{ readonly bytes: number; readonly papers: number; readonly skipped: number } | null> {
+): Promise<Record<'bytes' | 'papers' | 'skipped' | 'unreadable', number> | null> {
   const now = deps.clock.now();
   const { identityId, taskId, tr } = options;
   const identity = await deps.db.telegramIdentity.findUnique({
@@ -94,8 +110,9 @@ export async function packPersonalData(
   const resident = identity?.resident ?? null;
   if (resident === null || resident.blockedAt !== null) return null;
   const subject: ExportSubject = { residentId: resident.id, identityId, now };
-  const count = { papers: 0, skipped: 0 };
-  const archive = await writeZip(entries(deps, subject, options, count), now);
+  const packed: Packed = { papers: 0, skipped: 0, unreadable: [] };
+  const archive = await writeZip(entries(deps, subject, options, packed), now);
+  const count = { papers: packed.papers, skipped: packed.skipped, unreadable: packed.unreadable.length };
   const key = `task:${taskId}`;
   const file = { fileName: tr.plain('residents-export-file'), bytes: new Uint8Array(archive) };
   await inTransaction(deps.db, async (tx) => {
@@ -113,7 +130,7 @@ export async function packPersonalData(
       kind: DATA_EXPORT,
       subject: key,
       to: { identityId },
-      params: { key, skipped: count.skipped },
+      params: { key, skipped: count.skipped, unreadable: count.unreadable },
       validUntil: expiresAt,
     });
     await recordAudit(tx, {
@@ -122,7 +139,7 @@ export async function packPersonalData(
       actorKind: 'resident',
       action: 'resident.export',
       subject: `resident:${subject.residentId}`,
-      details: { papers: count.papers, skipped: count.skipped },
+      details: count,
     });
   });
   deps.notify('deliveries');
@@ -144,7 +161,7 @@ async function* entries(
   deps: ServiceDeps,
   subject: ExportSubject,
   options: PackOptions,
-  count: { papers: number; skipped: number },
+  count: Packed,
 ): AsyncIterable<ZipEntry> {
   const { tr, signal } = options;
   const papers = await papersOf(deps.db, subject, MOST_PAPERS);
@@ -155,45 +172,57 @@ async function* entries(
     done += 1;
     await options.onProgress(done, total);
   };
+  const unreadable = (name: string) => (error: unknown) => {
+    // Not the paper's fault: the whole archive is made again later.
+    if (signal.aborted || isDatabaseUnavailable(error)) throw error;
+    count.unreadable.push(name);
+    options.onUnreadable?.(name, error);
+  };
   for (const section of EXPORT_SECTIONS) {
-    yield { name: `data/${section.file}`, text: sectionText(section.rows(deps.db, subject)) };
+    const name = `data/${section.file}`;
+    yield { name, text: sectionText(section.rows(deps.db, subject), unreadable(name)) };
     await step();
   }
   let bytes = 0;
-  const fits = (made: { readonly bytes: Uint8Array } | null): made is { readonly bytes: Uint8Array } => {
-    if (made === null || bytes + made.bytes.length > MOST_PAPER_BYTES) {
+  /** Nothing when it does not fit, cannot be made now (the drawer is busy, the bill was taken back), or cannot be read. */
+  const paper = async (
+    name: string,
+    make: () => Promise<{ readonly bytes: Uint8Array }>,
+  ): Promise<ZipEntry[]> => {
+    try {
+      const made = await make();
+      if (bytes + made.bytes.length <= MOST_PAPER_BYTES) {
+        bytes += made.bytes.length;
+        count.papers += 1;
+        return [{ name, bytes: made.bytes }];
+      }
       count.skipped += 1;
-      return false;
+    } catch (error) {
+      if (error instanceof DomainError) count.skipped += 1;
+      else unreadable(name)(error);
     }
-    bytes += made.bytes.length;
-    count.papers += 1;
-    return true;
+    return [];
   };
   const { residentId } = subject;
   for (const { id, number } of papers.payments) {
-    const made = await paper(async () => {
+    yield* await paper(`receipts/${number}.pdf`, async () => {
       const operation = await showOperation(deps, { paymentId: id, residentId });
       return options.receiptPdf(operation, tr);
     });
-    if (fits(made)) yield { name: `receipts/${number}.pdf`, bytes: made.bytes };
     await step();
   }
   for (const { id, period, number } of papers.bills) {
-    const made = await paper(() => makeBillPdf(deps, { residentId, billId: id, tr }));
-    if (fits(made)) yield { name: `bills/${period}-${number}-${id}.pdf`, bytes: made.bytes };
+    yield* await paper(`bills/${period}-${number}-${id}.pdf`, () =>
+      makeBillPdf(deps, { residentId, billId: id, tr }),
+    );
     await step();
   }
-  yield { name: 'README.txt', text: once(tr.plain('residents-export-readme', { skipped: count.skipped })) };
-}
-
-/** A paper that cannot be made now (the drawer is busy, the bill was taken back) is left out, and the note says so. */
-async function paper<T>(make: () => Promise<T>): Promise<T | null> {
-  try {
-    return await make();
-  } catch (error) {
-    if (error instanceof DomainError) return null;
-    throw error;
+  if (count.unreadable.length > 0) {
+    const files = count.unreadable.join('\n');
+    yield { name: 'NOT-READABLE.txt', text: once(tr.plain('residents-export-unreadable', { files })) };
   }
+  const told = { skipped: count.skipped, unreadable: count.unreadable.length };
+  yield { name: 'README.txt', text: once(tr.plain('residents-export-readme', told)) };
 }
 
 async function* once(text: string): AsyncIterable<string> {

@@ -209,13 +209,23 @@ export const EXPORT_SECTIONS: readonly ExportSection[] = [
   },
 ];
 
-/** The text of a section: an array, row by row. */
-export async function* sectionText(rows: AsyncIterable<object>): AsyncIterable<string> {
+/**
+ * The text of a section: an array, row by row.
+ * @param broken a row cannot be read: the section ends before it, still an array. May throw instead
+ */
+export async function* sectionText(
+  rows: AsyncIterable<object>,
+  broken: (error: unknown) => void,
+): AsyncIterable<string> {
   let first = true;
   yield '[';
-  for await (const row of rows) {
-    yield `${first ? '\n' : ',\n'}${JSON.stringify(row)}`;
-    first = false;
+  try {
+    for await (const row of rows) {
+      yield `${first ? '\n' : ',\n'}${JSON.stringify(row)}`;
+      first = false;
+    }
+  } catch (error) {
+    broken(error);
   }
   yield '\n]\n';
 }

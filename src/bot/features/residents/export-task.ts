@@ -15,7 +15,7 @@ interface TaskRun {
 
 /** Packs somebody's data. @param receiptPdf laid out by the feature that shows receipts */
 export function exportDataTask(
-  deps: Pick<BotDeps, 'services' | 'texts'>,
+  deps: Pick<BotDeps, 'services' | 'texts' | 'log'>,
   receiptPdf: (operation: Operation, tr: Translator) => Promise<{ readonly bytes: Uint8Array }>,
 ) {
   return {
@@ -29,6 +29,8 @@ export function exportDataTask(
         signal: run.signal,
         onProgress: (done, total) => run.progress(done, total),
         receiptPdf,
+        onUnreadable: (name, err) =>
+          deps.log.error({ err, task: run.taskId, part: name.split('/')[0] }, 'a paper could not be read'),
       });
       return made === null ? {} : { ...made };
     },

@@ -49,12 +49,12 @@ export function residentRenderers(services: Pick<ServiceDeps, 'db'>): readonly D
     defineRenderer(
       DATA_EXPORT,
       (value) => dataExportParams.parse(value),
-      async ({ key, skipped }, { tr, identityId }) => {
+      async ({ key, skipped, unreadable }, { tr, identityId }) => {
         const document = await preparedFile(services, { key, identityId: identityId ?? 0 });
         if (document === null) return null;
         return {
           // Not protected: it is the person's own, to be saved.
-          html: tr.html('residents-export-ready', { skipped }),
+          html: tr.html('residents-export-ready', { skipped, unreadable }),
           document,
         };
       },
