@@ -569,7 +569,10 @@ describe('one’s data as a file', () => {
       const { user } = await settled(lang);
       const [item] = await db().paymentItem.findMany({ include: { payment: true } });
       if (item === undefined) throw new Error('the household has paid');
-      await db().paymentItem.update({ where: { id: item.id }, data: { snapshot: { bill: 'an older form' } } });
+      await db().paymentItem.update({
+        where: { id: item.id },
+        data: { snapshot: { bill: 'an older form' } },
+      });
       await user.forge('me.zip');
       await t.settled();
       const files = await archive(user);
