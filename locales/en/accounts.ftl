@@ -169,6 +169,8 @@ accounts-pin-subject = PIN for your account
 # Other residents and the objection
 accounts-told-another = 👤 Somebody else has added your account { $provider }, <code>{ $number }</code>. Access: { $level }.
     If it is nobody of yours, press the button: the new access is closed until the company has looked into it.
+accounts-told-share-taken = 👥 { $who } has opened { $provider }, <code>{ $number }</code> by your link. Access: { $level }.
+    If the link went to the wrong person, close the access.
 accounts-button-object = ❗️ It is nobody of mine
 accounts-objected = The new access to { $provider }, <code>{ $number }</code> is closed. The company will look into it; your own access has not changed.
 accounts-told-frozen = 🔒 Access to { $provider }, <code>{ $number }</code> is suspended: another resident objected. The company will decide; you can call the contact centre.

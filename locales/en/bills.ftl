@@ -174,7 +174,7 @@ bills-finance-paid = Paid: { $sum }
 bills-finance-asked = The bill asked for: { $sum }
 bills-finance-closing = At the end: { $sum }
 bills-finance-overpaid = overpaid { $sum }
-bills-finance-caption = Charged and paid by month.
+bills-finance-caption = Finances by month.
 bills-finance-button-pdf = 📄 As PDF
 bills-finance-button-account = ‹ To the account
 

@@ -174,7 +174,7 @@ bills-finance-paid = Оплачено: { $sum }
 bills-finance-asked = К оплате по счёту: { $sum }
 bills-finance-closing = На конец: { $sum }
 bills-finance-overpaid = переплата { $sum }
-bills-finance-caption = Начислено и оплачено по месяцам.
+bills-finance-caption = Финансы по месяцам.
 bills-finance-button-pdf = 📄 В PDF
 bills-finance-button-account = ‹ К лицевому счёту
 

@@ -94,6 +94,7 @@ const WORDS = {
     basic: 'Только сумму к оплате',
     month: 'Месяц',
     shared: 'С вами поделились счётом',
+    opened: 'открыт по вашей ссылке. Доступ: базовый',
     gone: 'Эта ссылка больше не действует',
     told: 'добавил ещё один человек',
     object: '❗️ Это не мои близкие',
@@ -123,6 +124,7 @@ const WORDS = {
     basic: 'Only the sum to pay',
     month: 'A month',
     shared: 'An account was shared with you',
+    opened: 'by your link. Access: basic',
     gone: 'This link works no more',
     told: 'Somebody else has added your account',
     object: '❗️ It is nobody of mine',
@@ -197,6 +199,9 @@ describe.each(['ru', 'en'] as const)('one’s own accounts (%s)', (lang) => {
     expect(olga.screen()).not.toContain('Спортивная');
     await olga.press(words.skip);
     expect(olga.screen()).toContain(words.added);
+    // Who shared it is told, and is one press from closing it.
+    await t.settled();
+    expect(anna.screen()).toContain(words.opened);
     const late = await resident('Павел', lang);
     await late.start(payload);
     expect(late.screen()).toContain(words.gone);
@@ -398,6 +403,8 @@ describe('the company', () => {
     const anna = await resident('Анна');
     await anna.start(`acc_${'x'.repeat(43)}`);
     expect(anna.screen()).toContain('Эта ссылка больше не действует');
+    // A dead link leads on.
+    expect(anna.buttons()).toContain('➕ Добавить лицевой счёт');
     await anna.start('acc_short');
     expect(anna.screen()).toContain('Эта ссылка больше не действует');
     expect(await t.database.prisma.accountLink.count()).toBe(0);

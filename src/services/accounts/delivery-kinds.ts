@@ -8,6 +8,13 @@ export const LINKED_BY_ANOTHER: DeliveryKind = {
   afterCrash: 'resend',
 };
 
+/** To who shared the account: the relative's link has been opened. */
+export const SHARE_TAKEN: DeliveryKind = {
+  kind: 'accounts.share-taken',
+  lane: 'emergency',
+  afterCrash: 'resend',
+};
+
 /** To the holder of a link that was frozen, given back or taken away by the company's decision. */
 export const LINK_DECIDED: DeliveryKind = {
   kind: 'accounts.link-decided',
@@ -32,6 +39,15 @@ export const ACCESS_QUEUE_GREW: DeliveryKind = {
 
 export const linkedByAnotherParams = z.object({
   linkId: z.number().int(),
+  level: z.enum(['basic', 'full']),
+  providerName: z.string(),
+  number: z.string(),
+});
+export const shareTakenParams = z.object({
+  /** the sharer's own link */
+  linkId: z.number().int(),
+  /** the relative, as in the list of shares: «Анна С.» */
+  who: z.string(),
   level: z.enum(['basic', 'full']),
   providerName: z.string(),
   number: z.string(),

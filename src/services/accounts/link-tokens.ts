@@ -7,7 +7,7 @@ import type { ServiceDeps } from '../deps.ts';
 import { completeDraft } from '../drafts/drafts.ts';
 import { recordAudit } from '../staff/record-audit.ts';
 import { createLink, type LinkResult, refusingSecond } from './link-account.ts';
-import { tellHolders } from './tell-holders.ts';
+import { tellHolders, tellSharer } from './tell-holders.ts';
 
 /** Beginning of the start payloads that carry a token: `/start acc_<43 characters>`. */
 export const LINK_TOKEN_PREFIX = 'acc_';
@@ -115,6 +115,7 @@ export async function linkByToken(
       });
       if (basic !== null && row.level === 'full') {
         await raiseByToken(tx, deps, { ...options, linkId: basic.id, token: row, now });
+        await tellOfShare(tx, deps, { residentId: options.residentId, linkId: basic.id, token: row });
         return { linkId: basic.id, level: 'full' as const, canProve: false };
       }
       const linkId = await createLink(tx, deps, {
@@ -132,6 +133,7 @@ export async function linkByToken(
         expiresAt: row.grantsUntil,
         sharedById: row.sharedById,
       });
+      await tellOfShare(tx, deps, { residentId: options.residentId, linkId, token: row });
       const canProve = row.level === 'basic' && account.provider.proofs.length > 0;
       return { linkId, level: row.level, canProve };
     }),
@@ -141,6 +143,22 @@ export async function linkByToken(
 }
 
 type Found = NonNullable<Awaited<ReturnType<typeof liveToken>>>;
+
+async function tellOfShare(
+  tx: Prisma.TransactionClient,
+  deps: Pick<ServiceDeps, 'clock'>,
+  { token, ...link }: { residentId: number; linkId: number; token: Found },
+): Promise<void> {
+  const { account, level, sharedById } = token;
+  if (sharedById === null) return;
+  await tellSharer(tx, deps, {
+    ...link,
+    sharedById,
+    level,
+    providerName: account.provider.name,
+    number: account.number,
+  });
+}
 
 async function raiseByToken(
   tx: Prisma.TransactionClient,

@@ -529,7 +529,9 @@ describe('sharing and one-time links', () => {
     expect(raised.expiresAt?.toISOString()).toBe(offered.until);
     // Who shared it knows, and is not warned of a stranger.
     const warned = { subject: `link:${own}:full` };
-    expect(await database.prisma.delivery.count({ where: warned })).toBe(0);
+    expect(await database.prisma.delivery.findMany({ where: warned })).toMatchObject([
+      { kind: 'accounts.share-taken', identityId: anna.identityId, params: { linkId, level: 'full' } },
+    ]);
     expect(await listShares(deps(), { ...anna, linkId })).toMatchObject([{ kind: 'taken', id: own }]);
   });
 

@@ -1,4 +1,4 @@
-import { DomainError } from '../../../domain/errors.ts';
+import { DomainError, isDomainError } from '../../../domain/errors.ts';
 import {
   applicationTarget,
   cancelApplication,
@@ -25,6 +25,7 @@ import { type BotContext, personOf, residentOf } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
 import { toastPress } from '../../ui/alert.ts';
 import { button, urlButton } from '../../ui/buttons.ts';
+import { errorHtml } from '../../ui/error-text.ts';
 import { routes } from '../../ui/routes.ts';
 import { removePressedButtons, sendScreen, showScreen } from '../../ui/screen.ts';
 import { accountRoutes } from './callback-data.ts';
@@ -199,8 +200,20 @@ export const accountsFeature: Feature = (host) => {
       });
       return true;
     }
-    const offered = await openLinkToken(services, { token: opaque, residentId: residentOf(ctx).id });
-    await forms.start(ctx, token, { ...offered });
+    try {
+      const offered = await openLinkToken(services, { token: opaque, residentId: residentOf(ctx).id });
+      await forms.start(ctx, token, { ...offered });
+    } catch (error) {
+      if (!isDomainError(error)) throw error;
+      // A link that opens nothing still leads on: to the number on the paper bill, or to the account one has.
+      await sendScreen(ctx, {
+        html: errorHtml(error, ctx.tr),
+        buttons: [
+          [button(ctx.tr.plain('accounts-button-add'), routes.linkAccount.data(), 'primary')],
+          [button(ctx.tr.plain('accounts-button-list'), routes.accounts.data({ page: 0 }))],
+        ],
+      });
+    }
     return true;
   });
 

@@ -8,6 +8,8 @@ import {
   linkDecidedParams,
   linkedByAnotherParams,
   queueGrewParams,
+  SHARE_TAKEN,
+  shareTakenParams,
 } from '../../../services/accounts/delivery-kinds.ts';
 import { routes } from '../../ui/routes.ts';
 import { accountRoutes } from './callback-data.ts';
@@ -40,6 +42,21 @@ export const accountRenderers: readonly DeliveryRenderer[] = [
       }),
       buttons: [
         [{ caption: tr.plain('accounts-button-object'), data: accountRoutes.object.data({ link: linkId }) }],
+      ],
+    }),
+  ),
+  defineRenderer(
+    SHARE_TAKEN,
+    (value) => shareTakenParams.parse(value),
+    async ({ linkId, who, level, providerName, number }, { tr }) => ({
+      html: tr.html('accounts-told-share-taken', {
+        who,
+        provider: providerName,
+        number,
+        level: tr.plain(level === 'full' ? 'accounts-level-full' : 'accounts-level-basic'),
+      }),
+      buttons: [
+        [{ caption: tr.plain('accounts-button-shares'), data: accountRoutes.shares.data({ link: linkId }) }],
       ],
     }),
   ),
