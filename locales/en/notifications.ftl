@@ -69,7 +69,18 @@ notifications-due-before = ⏰ In a few days, by <b>{ $payBy }</b>, the bill for
 notifications-due-on = ⏰ <b>Today is the last day</b> to pay the bill for { $period }.
     { $provider } · { $account }: <b>{ $sum }</b>
 notifications-due-after = ⏰ The bill for { $period } was due on { $payBy }. If you have paid elsewhere, please wait: money may travel some days.
-    { $provider } · { $account }: <b>{ $sum }</b>
+    { $provider } · { $account }: <b>{ $sum }</b>{ $penaltyFrom ->
+        [none] { "" }
+       *[other] { "\u000A" }A penalty is counted from { $penaltyFrom }: until then you can pay without it.
+    }
+notifications-bills-soon = 📥 Residents must have their bills for { $period } by <b>{ $billBy }</b>. Still without a bill:
+notifications-bills-late = 📥 The bills for { $period } were due on { $billBy }, and not everybody has got theirs. Without a bill:
+notifications-bills-missing = • { $provider }: { $missing } of { $accounts }
+notifications-bills-more = … and { $count ->
+        [one] { $count } more provider
+       *[other] { $count } more providers
+    }
+notifications-button-imports = 📥 To the imports
 notifications-readings-soon = 🔢 Readings are taken until <b>{ $to }</b> inclusive. There are none for “{ $account }” yet.
 notifications-readings-last = 🔢 <b>Today is the last day</b> for readings. There are none for “{ $account }” yet.
 notifications-verification-soon = 🔧 A meter is due for verification: { $meter } No. { $serial }, by <b>{ $date }</b> (account “{ $account }”). Readings may not be taken after that.

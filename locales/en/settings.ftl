@@ -85,6 +85,12 @@ settings-name-rule-announcements-approval-above = Approve when more than
 settings-name-rule-bills-pay-by-day = Pay by day of month
 settings-name-rule-notifications-quiet-hours = Quiet hours
 settings-name-rule-notifications-most-a-day = Messages a day
+settings-name-rule-bills-bill-by-day = Bill by day of month
+settings-name-rule-readings-last-day = Readings by day of month
+settings-name-rule-bills-penalty-from-day = Penalty from day of delay
+settings-name-rule-tickets-most-a-day = Tickets a day
+settings-name-rule-accounts-numbers-a-day = Account numbers a day
+settings-name-rule-accounts-proofs-an-hour = Mistakes an hour
 settings-name-features-payments = Payments
 settings-name-features-bills = Bills and history
 settings-name-features-meters = Readings
@@ -120,6 +126,18 @@ settings-example-rule-announcements-approval-above = 500 (number of recipients)
 settings-example-rule-bills-pay-by-day = 20 or 20 from 01.01.2027 (day of the month and since when; the bill is last month’s)
 settings-example-rule-notifications-quiet-hours = 21-9 (21:00 to 9:00 by the house’s clock)
 settings-example-rule-notifications-most-a-day = 5 (the rest comes as one list in the morning)
+settings-example-rule-bills-bill-by-day = 5 or 5 from 01.01.2027 (day of the month and since when; the bill is last month’s)
+settings-example-rule-readings-last-day = 25 or 25 from 01.01.2027 (the last day where no days of their own are set)
+settings-example-rule-bills-penalty-from-day = 31 or 31 from 01.01.2027 (the day of delay from which a penalty is counted; 31 = none for 30 days)
+settings-example-rule-tickets-most-a-day = 10 (tickets of one person in 24 hours)
+settings-example-rule-accounts-numbers-a-day = 10 (different account numbers one person may enter in 24 hours, 50 at most)
+settings-example-rule-accounts-proofs-an-hour = 5 (wrong surnames, PINs and QR codes before a pause, 10 at most; twice as many a day)
+settings-unset-rule-bills-bill-by-day = as by law (the 5th)
+settings-unset-rule-readings-last-day = as by law (the 25th)
+settings-unset-rule-bills-penalty-from-day = as by law (day 31)
+settings-unset-rule-tickets-most-a-day = 10, as usual
+settings-unset-rule-accounts-numbers-a-day = 10, as usual
+settings-unset-rule-accounts-proofs-an-hour = 5, as usual
 settings-unset-rule-bills-pay-by-day = as by law (the 15th)
 settings-unset-rule-notifications-quiet-hours = as everybody’s
 settings-unset-rule-notifications-most-a-day = as everybody’s (5)
@@ -127,6 +145,13 @@ settings-dated = { $value ->
         [none] as usual from { $from }
        *[other] by day { $value } from { $from }
     }
+settings-dated-delay = { $value ->
+        [none] as usual from { $from }
+       *[other] from day { $value }, since { $from }
+    }
+settings-means-bill-by = For example, the bill for { $period } must come by <b>{ $billBy }</b>. If two days before or the day after bills are still missing, the bot writes to those who import them.
+settings-means-readings = For example, readings for { $period } will be taken from <b>{ $from }</b> to <b>{ $to }</b>, where the provider and the house have no days of their own.
+settings-means-penalty-from = For example, if the bill for { $period } is not paid by { $payBy }, a penalty runs from <b>{ $penaltyFrom }</b>. The bot names this day in the reminder of an overdue bill.
 settings-means-pay-by = For example, the bill for { $period } will have to be paid by <b>{ $payBy }</b>. Reminders come three days before, on the day and three days after.
 
 settings-feature-payments = Payments

@@ -60,6 +60,7 @@ staff-job-residents-delete-expired = Expired codes and drafts
 staff-job-notifications-bills = New bills
 staff-job-notifications-due = Due dates
 staff-job-notifications-readings = Reading deadlines
+staff-job-notifications-missing-bills = Bills still missing
 staff-job-notifications-verification = Meter verification
 staff-job-imports-abandoned = Abandoned imports
 staff-job-staff-clean-up = Clearing old records

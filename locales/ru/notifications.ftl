@@ -69,7 +69,18 @@ notifications-due-before = ⏰ Через несколько дней, до <b>{
 notifications-due-on = ⏰ <b>Сегодня последний день</b> оплаты счёта за { $period }.
     { $provider } · { $account }: <b>{ $sum }</b>
 notifications-due-after = ⏰ Срок оплаты счёта за { $period } прошёл { $payBy }. Если вы уже заплатили в другом месте, подождите: деньги могут идти несколько дней.
-    { $provider } · { $account }: <b>{ $sum }</b>
+    { $provider } · { $account }: <b>{ $sum }</b>{ $penaltyFrom ->
+        [none] { "" }
+       *[other] { "\u000A" }Пени начнут считать с { $penaltyFrom } — до этого дня можно заплатить без них.
+    }
+notifications-bills-soon = 📥 До <b>{ $billBy }</b> жители должны получить счета за { $period }. Пока без счёта:
+notifications-bills-late = 📥 Срок счетов за { $period } прошёл { $billBy }, а получили их не все. Без счёта:
+notifications-bills-missing = • { $provider }: { $missing } из { $accounts }
+notifications-bills-more = … и ещё у { $count ->
+        [one] { $count } поставщика
+       *[other] { $count } поставщиков
+    }
+notifications-button-imports = 📥 К загрузкам
 notifications-readings-soon = 🔢 Показания принимаем до <b>{ $to }</b> включительно. По счёту «{ $account }» их ещё нет.
 notifications-readings-last = 🔢 <b>Сегодня последний день</b> приёма показаний. По счёту «{ $account }» их ещё нет.
 notifications-verification-soon = 🔧 Скоро поверка счётчика: { $meter } № { $serial }, срок — <b>{ $date }</b> (счёт «{ $account }»). После срока показания могут не принять.

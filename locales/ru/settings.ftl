@@ -85,6 +85,12 @@ settings-name-rule-announcements-approval-above = Согласовать, есл
 settings-name-rule-bills-pay-by-day = Оплатить до числа
 settings-name-rule-notifications-quiet-hours = Тихие часы
 settings-name-rule-notifications-most-a-day = Сообщений в сутки
+settings-name-rule-bills-bill-by-day = Счёт выставить до числа
+settings-name-rule-readings-last-day = Показания до числа
+settings-name-rule-bills-penalty-from-day = Пени со дня задержки
+settings-name-rule-tickets-most-a-day = Заявок в сутки
+settings-name-rule-accounts-numbers-a-day = Номеров счетов в сутки
+settings-name-rule-accounts-proofs-an-hour = Ошибок за час
 settings-name-features-payments = Оплата
 settings-name-features-bills = Счета и история
 settings-name-features-meters = Показания
@@ -120,6 +126,18 @@ settings-example-rule-announcements-approval-above = 500 (число получ�
 settings-example-rule-bills-pay-by-day = 20 или 20 с 01.01.2027 (число месяца и с какого дня; счёт — за прошлый месяц)
 settings-example-rule-notifications-quiet-hours = 21-9 (с 21:00 до 9:00 по часам дома)
 settings-example-rule-notifications-most-a-day = 5 (остальное придёт утром одним списком)
+settings-example-rule-bills-bill-by-day = 5 или 5 с 01.01.2027 (число месяца и с какого дня; счёт — за прошлый месяц)
+settings-example-rule-readings-last-day = 25 или 25 с 01.01.2027 (последний день приёма там, где своих дней не задано)
+settings-example-rule-bills-penalty-from-day = 31 или 31 с 01.01.2027 (день задержки, с которого считают пени; 31 — первые 30 дней без пеней)
+settings-example-rule-tickets-most-a-day = 10 (заявок от одного человека за 24 часа)
+settings-example-rule-accounts-numbers-a-day = 10 (разных номеров лицевых счетов, которые один человек может ввести за 24 часа, не больше 50)
+settings-example-rule-accounts-proofs-an-hour = 5 (неверных фамилий, пин-кодов и QR подряд до паузы, не больше 10; за сутки — вдвое больше)
+settings-unset-rule-bills-bill-by-day = как по закону (до 5-го)
+settings-unset-rule-readings-last-day = как по закону (до 25-го)
+settings-unset-rule-bills-penalty-from-day = как по закону (с 31-го)
+settings-unset-rule-tickets-most-a-day = 10, как обычно
+settings-unset-rule-accounts-numbers-a-day = 10, как обычно
+settings-unset-rule-accounts-proofs-an-hour = 5, как обычно
 settings-unset-rule-bills-pay-by-day = как по закону (до 15-го)
 settings-unset-rule-notifications-quiet-hours = как у всех
 settings-unset-rule-notifications-most-a-day = как у всех (5)
@@ -127,6 +145,13 @@ settings-dated = { $value ->
         [none] как обычно с { $from }
        *[other] до { $value }-го с { $from }
     }
+settings-dated-delay = { $value ->
+        [none] как обычно с { $from }
+       *[other] с { $value }-го дня — с { $from }
+    }
+settings-means-bill-by = Например, счёт за { $period } должен прийти до <b>{ $billBy }</b>. Если за два дня или на следующий день счетов ещё нет, бот напишет тем, кто их загружает.
+settings-means-readings = Например, показания за { $period } будут принимать с <b>{ $from }</b> по <b>{ $to }</b> — там, где у поставщика и дома своих дней не задано.
+settings-means-penalty-from = Например, если счёт за { $period } не оплатить до { $payBy }, пени пойдут с <b>{ $penaltyFrom }</b>. Этот день бот назовёт в напоминании о просроченном счёте.
 settings-means-pay-by = Например, счёт за { $period } нужно будет оплатить до <b>{ $payBy }</b>. Напоминания придут за три дня, в этот день и через три дня.
 
 settings-feature-payments = Оплата

@@ -60,6 +60,7 @@ staff-job-residents-delete-expired = Очистка кодов и чернови
 staff-job-notifications-bills = Новые счета
 staff-job-notifications-due = Сроки оплаты
 staff-job-notifications-readings = Сроки показаний
+staff-job-notifications-missing-bills = Счета, которых ещё нет
 staff-job-notifications-verification = Поверка счётчиков
 staff-job-imports-abandoned = Брошенные загрузки
 staff-job-staff-clean-up = Уборка старых записей

@@ -2,6 +2,7 @@ import type { scheduledJobs } from '../jobs/schedule.ts';
 import type { ServiceDeps } from '../services/deps.ts';
 import { discardAbandonedBatches } from '../services/imports/discard-batch.ts';
 import { announceBills } from '../services/notifications/announce-bills.ts';
+import { remindOfBills } from '../services/notifications/remind-bills.ts';
 import { remindOfDueDates } from '../services/notifications/remind-due.ts';
 import { remindOfReadings } from '../services/notifications/remind-readings.ts';
 import { remindOfVerification } from '../services/notifications/remind-verification.ts';
@@ -26,6 +27,7 @@ export function allJobs(services: ServiceDeps, staffTexts: Translator): Paramete
     'notifications.due': () => remindOfDueDates(services),
     'notifications.readings': () => remindOfReadings(services),
     'notifications.verification': () => remindOfVerification(services),
+    'notifications.missing-bills': () => remindOfBills(services),
     'imports.abandoned': async () => ({ discarded: await discardAbandonedBatches(services) }),
     'staff.clean-up': () => cleanUp(services),
     'residents.delete-expired': async () => ({ ...(await deleteExpired(services)) }),

@@ -54,19 +54,47 @@ export function payByDate(
   return dueDate(period, settings, ({ payBy }) => payBy, isWorkingDay);
 }
 
-/** Row of `Setting`: the day of the month by which bills are paid, of every company or of one, with its first day. */
+/** Rows of `Setting` about days that the law sets, of every company or of one, each with its first day. */
 export const PAY_BY_DAY_RULE = 'bills.pay-by-day';
+/** Day of the month after the billed one by which the bill has come. */
+export const BILL_BY_DAY_RULE = 'bills.bill-by-day';
+/** Day of delay from which a penalty is counted: 31 = none for 30 days. */
+export const PENALTY_DAY_RULE = 'bills.penalty-from-day';
+/** Last day of the month for readings, where a provider has set no days of its own. */
+export const READINGS_DAY_RULE = 'readings.last-day';
+
+/** Days of a month, or of delay up to a year. */
+export const MOST_RULE_DAYS = 366;
+
+export function isRuleDay(value: number): boolean {
+  return Number.isInteger(value) && value >= 1 && value <= MOST_RULE_DAYS;
+}
 
 /** What is set besides the law; null = as before it was set: the law's, or that of every company. */
-export interface PayDayRules {
+export interface DayRules {
   readonly everyCompany: readonly Dated<number | null>[];
   readonly own: readonly Dated<number | null>[];
 }
 
+export const NO_DAY_RULES: DayRules = { everyCompany: [], own: [] };
+
 /** The last day to pay a period's bill under a company's rules: its own before those of every company before the law. */
-export function payByUnder(period: Period, { everyCompany, own }: PayDayRules): BillingDate | null {
+export function payByUnder(period: Period, rules: DayRules): BillingDate | null {
+  return dayUnder(period, rules, payByDate(period));
+}
+
+/** The last day on which a period's bill comes, under a company's rules. */
+export function billByUnder(period: Period, rules: DayRules): BillingDate | null {
+  return dayUnder(period, rules, billByDate(period));
+}
+
+/** A rule holds for dates that fall, by that rule, on or after its first day. */
+function dayUnder(
+  period: Period,
+  { everyCompany, own }: DayRules,
+  law: BillingDate | null,
+): BillingDate | null {
   const month = addMonths(period, 1);
-  const law = payByDate(period);
   return [everyCompany, own].reduce((below, rules) => {
     const newestFirst = [...rules].sort((a, b) => (a.effectiveFrom < b.effectiveFrom ? 1 : -1));
     for (const { effectiveFrom, value } of newestFirst) {
@@ -75,6 +103,17 @@ export function payByUnder(period: Period, { everyCompany, own }: PayDayRules): 
     }
     return below;
   }, law);
+}
+
+/** What is set on a date: the company's own, else that of every company, else null. */
+export function ruleDayOn({ everyCompany, own }: DayRules, date: BillingDate): number | null {
+  return inForceOn(own, date) ?? inForceOn(everyCompany, date);
+}
+
+/** The first day that costs a penalty when nothing is paid by `payBy`; the rule is that of the first day of delay. */
+export function penaltyFromUnder(payBy: BillingDate, rules: DayRules): BillingDate {
+  const firstDay = addDays(payBy, 1);
+  return addDays(payBy, ruleDayOn(rules, firstDay) ?? FIRST_PENALTY_DAY);
 }
 
 /** The last day to present a period's bill; the same rules as `payByDate`. */
@@ -142,6 +181,8 @@ export const PENALTY_STEPS: readonly PenaltyStep[] = [
   { fromDay: 31, divisor: 300 },
   { fromDay: 91, divisor: 130 },
 ];
+
+const FIRST_PENALTY_DAY = Math.min(...PENALTY_STEPS.map(({ fromDay }) => fromDay));
 
 /**
  * ПП РФ 329 of 18.03.2025: until 2027-01-01 the rate is the lower of 9.5 % and the key rate. What follows is not known:

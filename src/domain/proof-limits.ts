@@ -42,18 +42,24 @@ export interface ProofLimit {
   readonly max: number;
 }
 
+/** Row of `Setting`: wrong proofs an hour, of one resident and at one account. */
+export const PROOFS_AN_HOUR_RULE = 'accounts.proofs-an-hour';
+export const PROOFS_AN_HOUR = 5;
+
 /**
  * A resident mistypes a surname a few times; a thief tries a list. The account's limit stops many people guessing
  * at one flat (its owner keeps the ways that cannot be guessed: the phone on file, a letter, staff);
- * the total stops a crowd of fresh accounts and wakes the staff.
+ * the total stops a crowd of fresh accounts and wakes the staff. A day follows the hour.
  */
-export const PROOF_LIMITS = [
-  { scope: 'resident', windowMinutes: 60, max: 5 },
-  { scope: 'resident', windowMinutes: 24 * 60, max: 10 },
-  { scope: 'account', windowMinutes: 60, max: 5 },
-  { scope: 'account', windowMinutes: 24 * 60, max: 15 },
-  { scope: 'total', windowMinutes: 60, max: 300 },
-] as const satisfies readonly ProofLimit[];
+export function proofLimits(anHour: number = PROOFS_AN_HOUR): readonly ProofLimit[] {
+  return [
+    { scope: 'resident', windowMinutes: 60, max: anHour },
+    { scope: 'resident', windowMinutes: 24 * 60, max: 2 * anHour },
+    { scope: 'account', windowMinutes: 60, max: anHour },
+    { scope: 'account', windowMinutes: 24 * 60, max: 3 * anHour },
+    { scope: 'total', windowMinutes: 60, max: 300 },
+  ];
+}
 
 /** Wrong proofs counted for one limit. */
 export interface WrongProofs {
@@ -84,10 +90,16 @@ export function proofVerdict(counts: readonly WrongProofs[], now: Date): ProofVe
   return lock === null ? { allowed: true, attemptsLeft } : { allowed: false, ...lock };
 }
 
-/** Different account numbers one person may look up at the basic level per day: more is harvesting (B3). */
-export const BASIC_NUMBERS_PER_DAY = 10;
+/** Row of `Setting`: different account numbers one person may look up at the basic level per day (B3). */
+export const NUMBERS_A_DAY_RULE = 'accounts.numbers-a-day';
+/** More is harvesting. */
+export const NUMBERS_A_DAY = 10;
 
 /** Whether a number may be looked up: a number seen today is free, whether or not it exists. */
-export function mayLookUpNumber(numbersSeenToday: ReadonlySet<string>, numberHash: string): boolean {
-  return numbersSeenToday.has(numberHash) || numbersSeenToday.size < BASIC_NUMBERS_PER_DAY;
+export function mayLookUpNumber(
+  numbersSeenToday: ReadonlySet<string>,
+  numberHash: string,
+  aDay: number = NUMBERS_A_DAY,
+): boolean {
+  return numbersSeenToday.has(numberHash) || numbersSeenToday.size < aDay;
 }

@@ -1,4 +1,5 @@
 import { dateIn, endOfDay, startOfDay } from './clock-zone.ts';
+import { type DayRules, NO_DAY_RULES, ruleDayOn } from './law-dates.ts';
 import type { Resource } from './meters.ts';
 import { addMonths, type BillingDate, daysIn, monthOf, type Period } from './period.ts';
 
@@ -26,7 +27,7 @@ export interface WindowExtension {
   readonly until: Date;
 }
 
-/** Where nobody set anything: PRODUCT F4, "usual 10–25"; the law's last day is the 25th. */
+/** Where nobody set anything: PRODUCT F4, "usual 10–25"; the law's last day is the 25th, a rule may say another. */
 export const USUAL_WINDOW = { fromDay: 10, toDay: 25, mode: 'closed' } as const;
 
 export interface Window {
@@ -45,6 +46,8 @@ export interface WindowQuery {
   readonly resource: Resource;
   /** IANA zone of the house */
   readonly zone: string;
+  /** The last day where no rule applies, as the company or the installation set it; default: the law's. */
+  readonly usualLastDay?: DayRules;
 }
 
 /** A day of a month, or its last one when it is shorter. */
@@ -57,6 +60,7 @@ export function ruleFor(
   rules: readonly WindowRule[],
   resource: Resource,
   of: Period,
+  usualLastDay: DayRules = NO_DAY_RULES,
 ): Pick<WindowRule, 'fromDay' | 'toDay' | 'mode'> {
   const rank = (rule: WindowRule): number => (rule.ofBuilding ? 2 : 0) + (rule.resource === null ? 0 : 1);
   const applying = rules.filter(
@@ -69,11 +73,13 @@ export function ruleFor(
       rank(b) - rank(a) ||
       (a.effectiveFrom < b.effectiveFrom ? 1 : a.effectiveFrom > b.effectiveFrom ? -1 : 0),
   );
-  return best ?? USUAL_WINDOW;
+  if (best !== undefined) return best;
+  const toDay = ruleDayOn(usualLastDay, clampDay(of, USUAL_WINDOW.fromDay)) ?? USUAL_WINDOW.toDay;
+  return { ...USUAL_WINDOW, toDay: Math.min(toDay, 31) };
 }
 
 function bareWindow(query: WindowQuery, of: Period): Window {
-  const { fromDay, toDay, mode } = ruleFor(query.rules, query.resource, of);
+  const { fromDay, toDay, mode } = ruleFor(query.rules, query.resource, of, query.usualLastDay);
   const lastDay = clampDay(toDay < fromDay ? addMonths(of, 1) : of, toDay);
   const regular = endOfDay(lastDay, query.zone);
   const extension = query.extensions

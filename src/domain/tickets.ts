@@ -89,8 +89,9 @@ export const AUTO_CLOSE_DAYS = 7;
 export const WARN_BEFORE_DAYS = 1;
 /** So long after it was closed or rejected the resident may return it. */
 export const REOPEN_DAYS = 14;
-/** Tickets one person may open in 24 hours. */
+/** Tickets one person may open in 24 hours, where a row of `Setting` says nothing else. */
 export const TICKETS_A_DAY = 10;
+export const TICKETS_A_DAY_RULE = 'tickets.most-a-day';
 /** A second ticket of the same person and type within so many minutes looks like the same one. */
 export const DUPLICATE_MINUTES = 15;
 /** Reports of one type from one house within so many hours are about one outage. */

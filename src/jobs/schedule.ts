@@ -18,6 +18,7 @@ export const SCHEDULE = {
   'notifications.due': { cron: '5,20,35,50 * * * *', catchUp: 'last' },
   'notifications.readings': { cron: '7,22,37,52 * * * *', catchUp: 'last' },
   'notifications.verification': { cron: '12 10 * * *', catchUp: 'last' },
+  'notifications.missing-bills': { cron: '25 * * * *', catchUp: 'last' },
   'imports.abandoned': { cron: '*/10 * * * *', catchUp: 'last' },
   'staff.clean-up': { cron: '43 3 * * *', catchUp: 'last' },
   'tickets.auto-close': { cron: '12 * * * *', catchUp: 'last' },

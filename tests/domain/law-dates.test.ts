@@ -3,13 +3,16 @@ import { describe, expect, it } from 'vitest';
 import {
   addDays,
   billByDate,
+  billByUnder,
   clampedDay,
   daysBetween,
   inForceOn,
+  NO_DAY_RULES,
   PENALTY_RATE_CAP,
   payByDate,
   payByUnder,
   penaltyDivisor,
+  penaltyFromUnder,
   penaltyOn,
 } from '../../src/domain/law-dates.ts';
 import { kopecks } from '../../src/domain/money.ts';
@@ -50,6 +53,22 @@ describe('days by law', () => {
     expect(
       payByUnder('2027-01', { everyCompany: [], own: [{ effectiveFrom: '2026-01-01', value: 31 }] }),
     ).toBe('2027-02-28');
+  });
+
+  it('the day bills come by and the first day of a penalty follow the same rules', () => {
+    const billBy = [{ effectiveFrom: '2026-12-01', value: 7 }] as const;
+    expect(billByUnder('2026-10', { everyCompany: billBy, own: [] })).toBe('2026-11-05');
+    expect(billByUnder('2026-11', { everyCompany: billBy, own: [] })).toBe('2026-12-07');
+    // 30 days without; the 31st day of delay is the first that costs.
+    expect(penaltyFromUnder('2026-12-15', NO_DAY_RULES)).toBe('2027-01-15');
+    const later = [
+      { effectiveFrom: '2026-12-16', value: 61 },
+      { effectiveFrom: '2027-02-01', value: null },
+    ] as const;
+    const rules = { everyCompany: [{ effectiveFrom: '2026-01-01', value: 40 }], own: later } as const;
+    expect(penaltyFromUnder('2026-11-15', rules)).toBe('2026-12-25');
+    expect(penaltyFromUnder('2026-12-15', rules)).toBe('2027-02-14');
+    expect(penaltyFromUnder('2027-02-15', rules)).toBe('2027-03-27');
   });
 
   it('with a calendar a day off moves to the next working day', () => {

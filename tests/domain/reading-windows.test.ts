@@ -171,6 +171,19 @@ describe('which setting counts', () => {
     expect([firstDayOf(window, ZONE), lastDayOf(window, ZONE)]).toEqual(['2026-11-10', '2026-11-25']);
   });
 
+  it('nothing set but the usual last day: it counts from its first day, and never where days are set', () => {
+    const usualLastDay = {
+      everyCompany: [{ effectiveFrom: '2026-11-15' as const, value: 20 }],
+      own: [{ effectiveFrom: '2027-01-01' as const, value: 3 }],
+    };
+    const last = (rules: readonly WindowRule[], of: Period) =>
+      lastDayOf(windowOf(query(rules, { usualLastDay }), of), ZONE);
+    expect(last([], '2026-11')).toBe('2026-11-25');
+    expect(last([], '2026-12')).toBe('2026-12-20');
+    expect(last([], '2027-01')).toBe('2027-02-03');
+    expect(last([rule(1, 28)], '2026-12')).toBe('2026-12-28');
+  });
+
   it('a change from the middle of the year leaves no month out', () => {
     const q = query([rule(10, 25), rule(25, 3, { effectiveFrom: '2026-11-20' })]);
     expect(windowState(q, at('2026-11-15T12:00:00')).current).toBeNull();

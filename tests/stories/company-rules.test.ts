@@ -1,6 +1,12 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { DomainError } from '../../src/domain/errors.ts';
+import { CONFIGURED_ADMINISTRATOR } from '../../src/domain/roles.ts';
+import { countWrong } from '../../src/services/accounts/proof-attempts.ts';
+import { tryNumber } from '../../src/services/accounts/try-number.ts';
+import { changeSetting } from '../../src/services/settings/change-setting.ts';
+import { requireRoom } from '../../src/services/tickets/daily-limit.ts';
 import { ADMIN_ID, emptyDatabase, startTestApp, type TestApp } from '../support/app.ts';
-import { person } from './support/announcing.ts';
+import { manager, person } from './support/announcing.ts';
 
 let t: TestApp;
 beforeAll(async () => {
@@ -162,6 +168,153 @@ describe('a company’s rules', () => {
     await west.user.send('/settings');
     await west.user.press('🔔 Уведомления');
     expect(west.user.screen()).toContain('Тихие часы: 1-2');
+    await t.assertClean({ refusedCalls: ['editMessageText'] });
+  });
+
+  it('bills that do not come: whoever imports them is told before the day set and after it, nobody else', async () => {
+    const { west, east } = await twoHouses();
+    const maria = await boss();
+    const olga = await manager(t, west.company.id);
+    await rules(maria, 'Смарт Запад');
+    expect(maria.screen()).toContain('Счёт выставить до числа: как по закону (до 5-го)');
+    expect(maria.screen()).not.toContain('Заявок в сутки');
+    await maria.press('Счёт выставить до числа');
+    await maria.send('8 с 01.12.2026');
+    expect(maria.screen()).toContain('счёт за ноябрь 2026 должен прийти до 08.12.2026');
+    await maria.press('Сохранить');
+    for (const { account } of [west, east])
+      await t.fixtures.bill({ accountId: account.id, period: '2026-10' });
+    await t.database.prisma.cronRun.deleteMany();
+    const told = (user: typeof maria) => user.texts().filter((text) => text.startsWith('📥'));
+    // The 5th less two days: the law's, for the other company.
+    await at('2026-12-03T09:26:00.000Z');
+    expect(told(maria)).toHaveLength(1);
+    expect(told(maria)[0]).toContain('До 05.12.2026');
+    await at('2026-12-06T09:26:00.000Z');
+    expect(told(maria)).toHaveLength(3);
+    const late = told(maria).find((text) => text.includes('прошёл 05.12.2026'));
+    expect(late).toContain('1 из 1');
+    expect(told(maria).some((text) => text.includes('До 08.12.2026'))).toBe(true);
+    await t.fixtures.bill({ accountId: west.account.id, period: '2026-11' });
+    await at('2026-12-09T09:26:00.000Z');
+    expect([told(maria).length, told(olga.user).length]).toEqual([3, 0]);
+    expect(west.user.texts().some((text) => text.startsWith('📥'))).toBe(false);
+    await maria.press('📥 К загрузкам');
+    expect(maria.screen()).toContain('Загрузк');
+    await t.assertClean({ refusedCalls: ['editMessageText'] });
+  });
+
+  it('the first day of a penalty and the last day of readings are told as they are set', async () => {
+    const { west, east } = await twoHouses();
+    const maria = await boss('en');
+    await maria.send('/admin');
+    await maria.press('⚙️ Settings');
+    await maria.press('🏢 Companies');
+    await maria.press('Смарт Запад');
+    await maria.press('📐 Rules of the company');
+    await maria.press('Penalty from day of delay');
+    await maria.send('400');
+    expect(maria.screen()).toContain('cannot be written');
+    await maria.send('61 from 01.12.2026');
+    expect(maria.screen()).toContain('not paid by 15.12.2026, a penalty runs from 14.02.2027');
+    await maria.press('Save');
+    await maria.press('⚙️ To the settings');
+    expect(maria.screen()).toContain('from day 61, since 01.12.2026');
+    await maria.press('Readings by day of month');
+    await maria.send('20 from 01.12.2026');
+    expect(maria.screen()).toContain(
+      'readings for December 2026 will be taken from 10.12.2026 to 20.12.2026',
+    );
+    await maria.press('Save');
+
+    for (const { account } of [west, east]) {
+      await t.fixtures.bill({ accountId: account.id, period: '2026-11' });
+      await t.database.prisma.meter.create({
+        data: { accountId: account.id, resource: 'cold_water', serial: `S${account.id}` },
+      });
+    }
+    await t.database.prisma.accountLink.updateMany({ data: { level: 'full', proof: 'staff' } });
+    await t.database.prisma.cronRun.deleteMany();
+    await at('2026-12-18T09:08:00.000Z');
+    expect(west.due().at(-1)).toContain('Пени начнут считать с 14.02.2027');
+    expect(east.due().at(-1)).toContain('A penalty is counted from 15.01.2027');
+    const readings = ({ user }: typeof west) => user.texts().filter((text) => text.startsWith('🔢'));
+    expect(readings(west)).toEqual([expect.stringContaining('до 20.12.2026')]);
+    expect(readings(east)).toEqual([]);
+    await west.user.press('🔢 Передать показания');
+    expect(west.user.texts().join()).toContain('20.12.2026');
+    await at('2026-12-23T09:08:00.000Z');
+    expect(readings(east)).toEqual([expect.stringContaining('until 25.12.2026')]);
+    await t.assertClean({ refusedCalls: ['editMessageText'] });
+  });
+
+  it('limits of the installation are set by who administers all of it, and hold at once', async () => {
+    const { west } = await twoHouses();
+    const maria = await boss();
+    await maria.send('/admin');
+    await maria.press('⚙️ Настройки');
+    await maria.press('📐 Общие правила');
+    expect(maria.screen()).toContain('Заявок в сутки: 10, как обычно');
+    await maria.press('Номеров счетов в сутки');
+    for (const wrong of ['0', '51', 'много']) {
+      await maria.send(wrong);
+      expect(maria.screen(), wrong).toContain('Так записать нельзя');
+    }
+    await maria.send('1');
+    await maria.press('Сохранить');
+    await maria.press('⚙️ К настройкам');
+    await maria.press('Ошибок за час');
+    await maria.send('2');
+    await maria.press('Сохранить');
+    await maria.press('⚙️ К настройкам');
+    await maria.press('Заявок в сутки');
+    await maria.send('1');
+    await maria.press('Сохранить');
+    await maria.press('⚙️ К настройкам');
+    for (const set of ['Заявок в сутки: 1', 'Номеров счетов в сутки: 1', 'Ошибок за час: 2'])
+      expect(
+        maria
+          .screen()
+          .split('\n')
+          .map((row) => row.replace(/^[^А-Я]*/, '')),
+      ).toContain(set);
+
+    const { services } = t.app();
+    const [provider] = await t.database.prisma.provider.findMany({ where: { companyId: west.company.id } });
+    const number = (text: string) =>
+      tryNumber(services, {
+        residentId: west.residentId,
+        providerId: provider?.id ?? 0,
+        number: text,
+        key: text,
+      }).then(
+        () => 'told',
+        (error: DomainError) => `${error.code} ${error.details.limit ?? ''}`.trim(),
+      );
+    expect(await number('5550000001')).toBe('ACCOUNT_NOT_FOUND');
+    expect(await number('5550000002')).toBe('NUMBER_LIMIT 1');
+    const wrong = await t.database.prisma.$transaction((tx) =>
+      countWrong(tx, { residentId: west.residentId, numberHash: 'x', now: services.clock.now() }),
+    );
+    expect(wrong.map(({ limit }) => limit.max)).toEqual([2, 4, 2, 6, 300]);
+    await t.database.prisma.ticket.create({
+      data: {
+        number: '1',
+        residentId: west.residentId,
+        identityId: west.identityId,
+        text: 'Лампа',
+        createdAt: services.clock.now(),
+      },
+    });
+    const room = requireRoom(services, { residentId: west.residentId, identityId: west.identityId });
+    await expect(room).rejects.toMatchObject({ code: 'TICKET_LIMIT', details: { limit: 1 } });
+
+    // Not a rule that a company may have of its own.
+    const actor = { identityId: null, grants: [CONFIGURED_ADMINISTRATOR] };
+    const place = { target: 'rule', id: west.company.id } as const;
+    await expect(
+      changeSetting(services, { actor, place, field: 'tickets.most-a-day', typed: '50' }),
+    ).rejects.toMatchObject({ code: 'SETTING_NOT_FOUND' });
     await t.assertClean({ refusedCalls: ['editMessageText'] });
   });
 });

@@ -1,10 +1,11 @@
 import { Prisma } from '../../database/generated/client.ts';
 import { inTransaction } from '../../database/in-transaction.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { GUESSABLE_PROOFS, PROOF_LIMITS } from '../../domain/proof-limits.ts';
+import { GUESSABLE_PROOFS, type ProofLimit, proofLimits } from '../../domain/proof-limits.ts';
 import { companiesFor } from '../../domain/roles.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { recordAudit } from '../staff/record-audit.ts';
+import { proofsAnHour } from './proof-attempts.ts';
 import type { StaffActor } from './review-application.ts';
 
 const MAX_SHOWN = 20;
@@ -29,6 +30,7 @@ export async function listProofLocks(
   options: { actor: StaffActor },
 ): Promise<readonly ProofLock[]> {
   const owners = scopeOf(deps, options.actor);
+  const limits = proofLimits(await proofsAnHour(deps.db, deps.clock.now()));
   return deps.db.$queryRaw<ProofLock[]>`
     SELECT 'account' AS "kind", a."id", a."number" || ' · ' || p."shortName" AS "label",
            count(*)::int AS "wrong", max(t."createdAt") AS "last"
@@ -37,14 +39,14 @@ export async function listProofLocks(
       JOIN "Provider" p ON p."id" = a."providerId"
      WHERE ${counted(deps)} AND (${owners}::int[] IS NULL OR p."companyId" = ANY(${owners}::int[]))
      GROUP BY a."id", p."shortName"
-    HAVING ${locked('account', deps)}
+    HAVING ${locked('account', limits, deps)}
     UNION ALL
     SELECT 'resident', r."id", r."firstName" || ' ' || r."lastName", count(*)::int, max(t."createdAt")
       FROM "ProofAttempt" t
       JOIN "Resident" r ON r."id" = t."residentId"
      WHERE ${counted(deps)}
      GROUP BY r."id"
-    HAVING ${locked('resident', deps)}
+    HAVING ${locked('resident', limits, deps)}
        AND (${owners}::int[] IS NULL OR EXISTS (
              SELECT 1 FROM "ProofAttempt" o JOIN "Provider" q ON q."id" = o."providerId"
               WHERE o."residentId" = r."id" AND q."companyId" = ANY(${owners}::int[])))
@@ -97,10 +99,16 @@ function counted(deps: Pick<ServiceDeps, 'clock'>): Prisma.Sql {
 }
 
 /** Any limit of the table is reached. */
-function locked(scope: ProofLock['kind'], deps: Pick<ServiceDeps, 'clock'>): Prisma.Sql {
-  const reached = PROOF_LIMITS.filter((limit) => limit.scope === scope).map(({ windowMinutes, max }) => {
-    const since = new Date(deps.clock.now().getTime() - windowMinutes * 60_000);
-    return Prisma.sql`count(*) FILTER (WHERE t."createdAt" > ${since}) >= ${max}::int`;
-  });
+function locked(
+  scope: ProofLock['kind'],
+  limits: readonly ProofLimit[],
+  deps: Pick<ServiceDeps, 'clock'>,
+): Prisma.Sql {
+  const reached = limits
+    .filter((limit) => limit.scope === scope)
+    .map(({ windowMinutes, max }) => {
+      const since = new Date(deps.clock.now().getTime() - windowMinutes * 60_000);
+      return Prisma.sql`count(*) FILTER (WHERE t."createdAt" > ${since}) >= ${max}::int`;
+    });
   return Prisma.sql`(${Prisma.join(reached, ' OR ')})`;
 }

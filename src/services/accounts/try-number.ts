@@ -1,8 +1,9 @@
 import { inTransaction } from '../../database/in-transaction.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { maskAddress } from '../../domain/names.ts';
-import { BASIC_NUMBERS_PER_DAY, mayLookUpNumber } from '../../domain/proof-limits.ts';
+import { mayLookUpNumber, NUMBERS_A_DAY, NUMBERS_A_DAY_RULE } from '../../domain/proof-limits.ts';
 import type { ServiceDeps } from '../deps.ts';
+import { limitInForce } from '../settings/limit-rule.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -34,8 +35,8 @@ export async function tryNumber(
       select: { numberHash: true },
     });
     const seen = new Set(tried.map((attempt) => attempt.numberHash));
-    if (!mayLookUpNumber(seen, numberHash))
-      throw new DomainError('NUMBER_LIMIT', { limit: BASIC_NUMBERS_PER_DAY });
+    const limit = await limitInForce({ db: tx, clock: deps.clock }, NUMBERS_A_DAY_RULE, NUMBERS_A_DAY);
+    if (!mayLookUpNumber(seen, numberHash, limit)) throw new DomainError('NUMBER_LIMIT', { limit });
     const provider = await tx.provider.findUniqueOrThrow({
       where: { id: providerId },
       select: { basicLevel: true },

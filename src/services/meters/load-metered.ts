@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { DbOrTx } from '../../database/client.ts';
 import { Prisma } from '../../database/generated/client.ts';
 import { dateIn, zoneOf } from '../../domain/clock-zone.ts';
+import { type DayRules, READINGS_DAY_RULE } from '../../domain/law-dates.ts';
 import { type MeterValue, RESOURCES, type Resource, valueFromDecimal } from '../../domain/meters.ts';
 import { type BillingDate, isPeriod, type Period, parseBillingDate } from '../../domain/period.ts';
 import {
@@ -13,6 +14,7 @@ import {
 } from '../../domain/reading-windows.ts';
 import { READING_STATUSES, type ReadingStatus } from '../../domain/readings.ts';
 import { visibleLinks } from '../bills/visible-links-sql.ts';
+import { dayRuleRows, dayRules, dayRulesSql } from '../settings/day-rules.ts';
 
 /** Current readings that are loaded with a meter: two years, for "the same month a year ago". */
 export const READINGS_LOADED = 25;
@@ -83,6 +85,8 @@ export interface MeteredAccount {
   readonly fromPeriod: Period | null;
   readonly expiredVerification: 'warn' | 'refuse';
   readonly rules: readonly WindowRule[];
+  /** the last day where no rule applies */
+  readonly usualLastDay: DayRules;
   readonly extensions: readonly WindowExtension[];
   readonly meters: readonly LoadedMeter[];
 }
@@ -155,6 +159,7 @@ const accountSchema = z.object({
       resource: z.enum(RESOURCES).nullable(),
     }),
   ),
+  lastDays: dayRuleRows,
   extensions: z.array(z.object({ period: month, until: z.coerce.date() })),
   meters: z.array(meterSchema),
 });
@@ -192,6 +197,7 @@ export async function loadMetered(db: DbOrTx, options: LoadMetered): Promise<Met
              WHERE t."key" = ${EXPIRED_VERIFICATION_SETTING} AND (t."companyId" IS NULL OR t."companyId" = c."id")
                AND t."effectiveFrom" <= ${now}::date
              ORDER BY t."companyId" NULLS LAST, t."effectiveFrom" DESC, t."id" DESC LIMIT 1) AS "expiredVerification",
+           ${dayRulesSql([READINGS_DAY_RULE], Prisma.sql`c."id"`)} AS "lastDays",
            COALESCE((SELECT jsonb_agg(jsonb_build_object('fromDay', w."fromDay", 'toDay', w."toDay", 'mode', w."mode",
                        'effectiveFrom', w."effectiveFrom"::text, 'ofBuilding', w."buildingId" IS NOT NULL,
                        'resource', w."resource"))
@@ -215,10 +221,11 @@ export async function loadMetered(db: DbOrTx, options: LoadMetered): Promise<Met
                                 AND (k."archivedAt" IS NULL OR ${options.archived === true}))
      ORDER BY s."position", s."linkId"`);
   return raw.map((row) => {
-    const { companyZone, buildingZone, expiredVerification, ...account } = accountSchema.parse(row);
+    const { companyZone, buildingZone, expiredVerification, lastDays, ...account } = accountSchema.parse(row);
     const zone = zoneOf({ building: buildingZone, company: companyZone }, options.timezone);
     return {
       ...account,
+      usualLastDay: dayRules(lastDays, READINGS_DAY_RULE, account.companyId),
       expiredVerification: expiredVerification ?? 'warn',
       zone,
       meters: account.meters.map(({ archivedAt, ...meter }) => ({
@@ -259,6 +266,6 @@ const meterJson = (
 
 /** When readings of one resource are taken for the account. */
 export function windowOfResource(account: MeteredAccount, resource: Resource, now: Date): WindowState {
-  const { rules, extensions, zone } = account;
-  return windowState({ rules, extensions, resource, zone }, now);
+  const { rules, usualLastDay, extensions, zone } = account;
+  return windowState({ rules, usualLastDay, extensions, resource, zone }, now);
 }

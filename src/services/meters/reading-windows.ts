@@ -4,6 +4,7 @@ import { inTransaction } from '../../database/in-transaction.ts';
 import { enqueueSelected } from '../../delivery/enqueue.ts';
 import { dateIn, endOfDay, zoneOf } from '../../domain/clock-zone.ts';
 import { DomainError } from '../../domain/errors.ts';
+import { READINGS_DAY_RULE } from '../../domain/law-dates.ts';
 import { isResource, type Resource } from '../../domain/meters.ts';
 import { type BillingDate, isPeriod, parseBillingDate } from '../../domain/period.ts';
 import {
@@ -16,6 +17,7 @@ import {
 import { can, companiesFor, type RoleGrant, type StaffAction } from '../../domain/roles.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { completeDraft } from '../drafts/drafts.ts';
+import { dayRulesByCompany } from '../settings/day-rules.ts';
 import { recordAudit } from '../staff/record-audit.ts';
 import { WINDOW_EXTENDED } from './delivery-kinds.ts';
 
@@ -92,7 +94,8 @@ export async function showWindows(
     options.actor.grants.length > 0 && companiesFor(options.actor.grants, 'windows.extend', now).length === 0;
   const action = mayEnter ? 'readings.enter' : 'windows.extend';
   const provider = await permittedProvider(deps, deps.db, { ...options, action });
-  const [rules, extensions, waiting] = await Promise.all([
+  const [usualLastDay, rules, extensions, waiting] = await Promise.all([
+    dayRulesByCompany(deps.db, READINGS_DAY_RULE),
     deps.db.readingWindow.findMany({
       where: { providerId: provider.id },
       include: { building: { select: { address: true } } },
@@ -139,6 +142,7 @@ export async function showWindows(
         extensions: whole.flatMap(({ period, until }) => (isPeriod(period) ? [{ period, until }] : [])),
         resource: 'cold_water',
         zone: provider.zone,
+        usualLastDay: usualLastDay(provider.companyId),
       },
       now,
     ),

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { Prisma } from '../../database/generated/client.ts';
-import { PAY_BY_DAY_RULE, payByUnder } from '../../domain/law-dates.ts';
+import { PAY_BY_DAY_RULE, PENALTY_DAY_RULE, payByUnder, penaltyFromUnder } from '../../domain/law-dates.ts';
 import type { Kopecks } from '../../domain/money.ts';
 import type { BillingDate, Period } from '../../domain/period.ts';
 import { kopecksColumn, periodColumn } from '../bills/columns.ts';
 import { OUTSTANDING } from '../bills/outstanding-sql.ts';
 import { visibleLinks } from '../bills/visible-links-sql.ts';
 import type { ServiceDeps } from '../deps.ts';
-import { payDayRules } from './pay-days.ts';
+import { dayRuleRows, dayRules, dayRulesSql } from '../settings/day-rules.ts';
 
 /** What a message about a bill may say now. */
 export interface BillNews {
@@ -21,6 +21,8 @@ export interface BillNews {
   readonly left: Kopecks;
   /** the last day to pay, by the company's rules or the law; null: none was in force */
   readonly payBy: BillingDate | null;
+  /** the first day that costs a penalty while nothing is paid; null with `payBy` */
+  readonly penaltyFrom: BillingDate | null;
 }
 
 const rowSchema = z.object({
@@ -30,7 +32,7 @@ const rowSchema = z.object({
   total: kopecksColumn,
   left: kopecksColumn,
   companyId: z.number().nullable(),
-  payDays: z.unknown(),
+  dayRules: dayRuleRows,
 });
 
 /**
@@ -39,7 +41,7 @@ const rowSchema = z.object({
  */
 export async function billNews(
   deps: Pick<ServiceDeps, 'db'>,
-  options: { billId: number; accountId: number; residentId: number | null; now: Date },
+  options: { billId: number; accountId: number; residentId: number | null; now: Date; payBy?: BillingDate },
 ): Promise<BillNews | null> {
   const { residentId, now } = options;
   if (residentId === null) return null;
@@ -47,10 +49,7 @@ export async function billNews(
     WITH links AS (${visibleLinks({ residentId, linkId: null, now })}),
     scope AS (SELECT ${options.accountId}::int AS "accountId"), ${OUTSTANDING}
     SELECT o."period", p."shortName" AS "providerName", COALESCE(links."name", a."number") AS "account", o."total",
-           o."left", p."companyId", (SELECT jsonb_agg(jsonb_build_object('companyId', s."companyId",
-             'effectiveFrom', s."effectiveFrom", 'value', s."value"))
-              FROM "Setting" s WHERE s."key" = ${PAY_BY_DAY_RULE}
-               AND (s."companyId" IS NULL OR s."companyId" = p."companyId")) AS "payDays"
+           o."left", p."companyId", ${dayRulesSql([PAY_BY_DAY_RULE, PENALTY_DAY_RULE], Prisma.sql`p."companyId"`)} AS "dayRules"
       FROM outstanding o
       JOIN links ON links."accountId" = o."accountId"
       JOIN "Account" a ON a."id" = o."accountId"
@@ -58,8 +57,12 @@ export async function billNews(
      WHERE o."billId" = ${options.billId} LIMIT 1`);
   const [row] = rows;
   if (row === undefined) return null;
-  const { companyId, payDays, ...news } = rowSchema.parse(row);
-  return { ...news, payBy: payByUnder(news.period, payDayRules(payDays ?? [], companyId)) };
+  const { companyId, dayRules: set, ...news } = rowSchema.parse(row);
+  const payBy = payByUnder(news.period, dayRules(set, PAY_BY_DAY_RULE, companyId));
+  // A reminder names the day it was made for, also when the rules have changed since.
+  const due = options.payBy ?? payBy;
+  const penalties = dayRules(set, PENALTY_DAY_RULE, companyId);
+  return { ...news, payBy, penaltyFrom: due === null ? null : penaltyFromUnder(due, penalties) };
 }
 
 /** A meter whose verification is to be told; null when it was replaced or is not the person's any more. */

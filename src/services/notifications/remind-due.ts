@@ -2,13 +2,13 @@ import { Prisma } from '../../database/generated/client.ts';
 import { inTransaction } from '../../database/in-transaction.ts';
 import { enqueueSelected } from '../../delivery/enqueue.ts';
 import { endOfDay } from '../../domain/clock-zone.ts';
-import { addDays, type PayDayRules, payByUnder } from '../../domain/law-dates.ts';
+import { addDays, type DayRules, PAY_BY_DAY_RULE, payByUnder } from '../../domain/law-dates.ts';
 import { addMonths, type BillingDate, monthOf, type Period } from '../../domain/period.ts';
 import { OUTSTANDING } from '../bills/outstanding-sql.ts';
 import type { ServiceDeps } from '../deps.ts';
+import { dayRuleGroups } from '../settings/day-rules.ts';
 import { DUE_DATE, type DueStage } from './delivery-kinds.ts';
 import { HOUSE_JOINS, holderJoins, zoneSql } from './holders-sql.ts';
-import { payDayGroups } from './pay-days.ts';
 import { zonesAwake } from './zones.ts';
 
 /** Days from the reminder to the last day to pay; the second is for a day on which nothing ran. */
@@ -22,7 +22,7 @@ const TIMEOUT_MS = 120_000;
 /** Bills whose reminder falls on a day; the last day to pay is the company's or the law's, by the bill's month. */
 export function dueOn(
   today: BillingDate,
-  rules: PayDayRules,
+  rules: DayRules,
 ): { stage: DueStage; period: Period; payBy: BillingDate }[] {
   return STAGES.flatMap(({ stage, daysLeft }) =>
     daysLeft.flatMap((days) => {
@@ -42,7 +42,7 @@ export async function remindOfDueDates(
   deps: Pick<ServiceDeps, 'db' | 'clock' | 'installation' | 'notify'>,
 ): Promise<{ queued: number }> {
   let queued = 0;
-  const groups = await payDayGroups(deps.db);
+  const groups = await dayRuleGroups(deps.db, PAY_BY_DAY_RULE);
   const own = groups.flatMap(({ companyId }) => companyId ?? []);
   for (const { zone, today } of await zonesAwake(deps)) {
     for (const { companyId, rules } of groups) {

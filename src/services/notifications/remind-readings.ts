@@ -4,7 +4,7 @@ import { inTransaction } from '../../database/in-transaction.ts';
 import { enqueueSelected } from '../../delivery/enqueue.ts';
 import type { DeliveryKind } from '../../delivery/renderers.ts';
 import { dateIn } from '../../domain/clock-zone.ts';
-import { addDays } from '../../domain/law-dates.ts';
+import { addDays, type DayRules, READINGS_DAY_RULE } from '../../domain/law-dates.ts';
 import type { Resource } from '../../domain/meters.ts';
 import { type BillingDate, parsePeriod } from '../../domain/period.ts';
 import {
@@ -17,6 +17,7 @@ import {
 } from '../../domain/reading-windows.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { WINDOW_OPENED } from '../meters/delivery-kinds.ts';
+import { dayRulesByCompany } from '../settings/day-rules.ts';
 import { READINGS_DUE } from './delivery-kinds.ts';
 import { HOUSE_JOINS, holderJoins, zoneSql } from './holders-sql.ts';
 import { zonesAwake } from './zones.ts';
@@ -27,6 +28,7 @@ type Stage = 'opened' | 'two_days' | 'last_day';
 /** Meters that share a window: of one resource, in one house, billed by one provider. */
 interface Place {
   readonly providerId: number;
+  readonly companyId: number | null;
   readonly buildingId: number | null;
   readonly resource: Resource;
   readonly zone: string;
@@ -92,7 +94,7 @@ function stageOf(window: Window, zone: string, today: BillingDate): Stage | null
 
 async function metersPlaces(deps: Deps): Promise<Place[]> {
   return await deps.db.$queryRaw<Place[]>`
-    SELECT DISTINCT a."providerId", u."buildingId", m."resource"::text AS "resource",
+    SELECT DISTINCT a."providerId", p."companyId", u."buildingId", m."resource"::text AS "resource",
            ${zoneSql(deps.installation.timezone)} AS "zone"
       FROM "Meter" m
       JOIN "Account" a ON a."id" = m."accountId" AND a."publishedAt" IS NOT NULL AND a."closedAt" IS NULL
@@ -100,9 +102,15 @@ async function metersPlaces(deps: Deps): Promise<Place[]> {
      WHERE m."archivedAt" IS NULL AND NOT m."automatic"`;
 }
 
-async function loadSettings(
-  deps: Deps,
-): Promise<(place: Place) => { rules: WindowRule[]; extensions: WindowExtension[]; resource: Resource }> {
+interface PlaceWindows {
+  readonly rules: WindowRule[];
+  readonly extensions: WindowExtension[];
+  readonly resource: Resource;
+  readonly usualLastDay: DayRules;
+}
+
+async function loadSettings(deps: Deps): Promise<(place: Place) => PlaceWindows> {
+  const usualLastDay = await dayRulesByCompany(deps.db, READINGS_DAY_RULE);
   const windows = await deps.db.readingWindow.findMany();
   const extensions = await deps.db.readingWindowExtension.findMany({
     where: { until: { gt: deps.clock.now() } },
@@ -111,6 +119,7 @@ async function loadSettings(
     row.providerId === place.providerId && (row.buildingId === null || row.buildingId === place.buildingId);
   return (place) => ({
     resource: place.resource,
+    usualLastDay: usualLastDay(place.companyId),
     rules: windows
       .filter((row) => concerns(row, place))
       .map((row) => ({

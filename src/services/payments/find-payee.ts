@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { inTransaction } from '../../database/in-transaction.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { maskAddress } from '../../domain/masking.ts';
-import { BASIC_NUMBERS_PER_DAY, mayLookUpNumber } from '../../domain/proof-limits.ts';
+import { mayLookUpNumber, NUMBERS_A_DAY, NUMBERS_A_DAY_RULE } from '../../domain/proof-limits.ts';
 import { findAccount, hashNumber } from '../accounts/try-number.ts';
 import { leftToPay } from '../bills/left-to-pay.ts';
 import type { ServiceDeps } from '../deps.ts';
+import { limitInForce } from '../settings/limit-rule.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -55,8 +56,9 @@ export async function findPayee(
       select: { numberHash: true },
     });
     const seen = new Set(tried.map((attempt) => attempt.numberHash));
-    if (!mayLookUpNumber(seen, numberHash)) {
-      throw new DomainError('NUMBER_LIMIT', { limit: BASIC_NUMBERS_PER_DAY });
+    const limit = await limitInForce({ db: tx, clock: deps.clock }, NUMBERS_A_DAY_RULE, NUMBERS_A_DAY);
+    if (!mayLookUpNumber(seen, numberHash, limit)) {
+      throw new DomainError('NUMBER_LIMIT', { limit });
     }
     const found = await findAccount(tx, providerId, number);
     await tx.proofAttempt.createMany({

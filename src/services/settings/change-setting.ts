@@ -50,7 +50,9 @@ export async function showSettings(
     place,
     name,
     companyId,
-    fields: fieldsOf(place.target).map((field) => ({ field, shown: field.show(values[field.id]) })),
+    fields: fieldsOf(place.target)
+      .filter((field) => belongs(field, companyId))
+      .map((field) => ({ field, shown: field.show(values[field.id]) })),
   };
 }
 
@@ -74,6 +76,7 @@ export async function changeSetting(
   if (!reading.ok) throw new DomainError('SETTING_WRONG');
   await inTransaction(deps.db, async (tx) => {
     const { companyId, values } = await load(tx, deps, options);
+    if (!belongs(field, companyId)) throw new DomainError('SETTING_NOT_FOUND');
     const before = field.show(values[field.id]);
     const after = showReading(field, reading, deps.clock.now().toISOString().slice(0, 10));
     // Of a dated field the newest version stands last.
@@ -91,6 +94,10 @@ export async function changeSetting(
       details: { setting: `${place.target}.${field.id}`, before, after },
     });
   });
+}
+
+function belongs({ everyCompanyOnly }: SettingField, companyId: number | null): boolean {
+  return everyCompanyOnly !== true || companyId === null;
 }
 
 function subjectOf({ target, id }: SettingPlace, companyId: number | null): string {

@@ -5,12 +5,20 @@ import { isInn, readBankDetails } from '../../domain/bank-details.ts';
 import { type BusinessHours, isTimetable } from '../../domain/business-hours.ts';
 import { isZone } from '../../domain/clock-zone.ts';
 import { normalizeEmail } from '../../domain/email.ts';
-import { PAY_BY_DAY_RULE } from '../../domain/law-dates.ts';
+import {
+  BILL_BY_DAY_RULE,
+  MOST_RULE_DAYS,
+  PAY_BY_DAY_RULE,
+  PENALTY_DAY_RULE,
+  READINGS_DAY_RULE,
+} from '../../domain/law-dates.ts';
 import { PAYMENT_METHODS } from '../../domain/payments.ts';
 import type { BillingDate } from '../../domain/period.ts';
 import { normalizePhone } from '../../domain/phone.ts';
+import { NUMBERS_A_DAY_RULE, PROOFS_AN_HOUR_RULE } from '../../domain/proof-limits.ts';
 import { formatQuietHours, parseQuietHours, QUIET_HOURS_RULE } from '../../domain/quiet-hours.ts';
 import { MOST_A_DAY_RULE } from '../../domain/subscriptions.ts';
+import { TICKETS_A_DAY_RULE } from '../../domain/tickets.ts';
 import { COMMISSION_PREFIX, readCommission, showCommission } from './commission-field.ts';
 import { readDay, showDated } from './dated-field.ts';
 import { readEntrances, showEntrances } from './entrance-field.ts';
@@ -31,6 +39,8 @@ export interface SettingField {
   readonly clearable?: true;
   /** Holds from a day that may be typed with it; shown with the days of all its versions. */
   readonly dated?: true;
+  /** A rule of the installation: companies have none of their own. */
+  readonly everyCompanyOnly?: true;
   read(typed: string): FieldReading;
   /** As a person types it; `''` = nothing is set. */
   show(value: unknown): string;
@@ -160,6 +170,18 @@ function count(
   };
 }
 
+/** A day that the law sets unless a company or the installation says another. */
+function dayRule(id: string, most?: number): SettingField {
+  return {
+    id,
+    target: 'rule',
+    clearable: true,
+    dated: true,
+    read: (typed) => readDay(typed, most),
+    show: showDated,
+  };
+}
+
 /** Everything that can be changed by chat, in the order of the screens. */
 export const SETTING_FIELDS = [
   line('name', 'company', 150),
@@ -256,7 +278,7 @@ export const SETTING_FIELDS = [
     read: (typed) => (/^\d{1,6}$/.test(typed.trim()) ? { ok: true, value: Number(typed.trim()) } : WRONG),
     show: (value) => (typeof value === 'number' ? String(value) : ''),
   },
-  { id: PAY_BY_DAY_RULE, target: 'rule', clearable: true, dated: true, read: readDay, show: showDated },
+  dayRule(PAY_BY_DAY_RULE),
   {
     id: QUIET_HOURS_RULE,
     target: 'rule',
@@ -268,6 +290,13 @@ export const SETTING_FIELDS = [
     show: (value) => (typeof value === 'string' ? value : ''),
   },
   count(MOST_A_DAY_RULE, 'rule', 50, { clearable: true }),
+  dayRule(BILL_BY_DAY_RULE),
+  dayRule(READINGS_DAY_RULE),
+  dayRule(PENALTY_DAY_RULE, MOST_RULE_DAYS),
+  count(TICKETS_A_DAY_RULE, 'rule', 100, { clearable: true, everyCompanyOnly: true }),
+  count(NUMBERS_A_DAY_RULE, 'rule', 50, { clearable: true, everyCompanyOnly: true }),
+  // A person who may guess more often in an hour may guess a flat's surname.
+  count(PROOFS_AN_HOUR_RULE, 'rule', 10, { clearable: true, everyCompanyOnly: true }),
 ] satisfies readonly SettingField[];
 
 export function settingField(target: FieldTarget, id: string): SettingField | null {

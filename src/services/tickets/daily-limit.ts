@@ -1,7 +1,8 @@
 import type { DbOrTx } from '../../database/client.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { TICKETS_A_DAY } from '../../domain/tickets.ts';
+import { TICKETS_A_DAY, TICKETS_A_DAY_RULE } from '../../domain/tickets.ts';
 import type { ServiceDeps } from '../deps.ts';
+import { limitInForce } from '../settings/limit-rule.ts';
 import type { TicketOwner } from './access.ts';
 
 const DAY_MS = 86_400_000;
@@ -19,5 +20,6 @@ export async function requireRoom(
   const mine = await deps.db.ticket.count({
     where: { ...(residentId === null ? { identityId } : { residentId }), createdAt: { gt: since } },
   });
-  if (mine >= TICKETS_A_DAY) throw new DomainError('TICKET_LIMIT', { limit: TICKETS_A_DAY });
+  const limit = await limitInForce(deps, TICKETS_A_DAY_RULE, TICKETS_A_DAY);
+  if (mine >= limit) throw new DomainError('TICKET_LIMIT', { limit });
 }

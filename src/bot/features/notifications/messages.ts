@@ -6,6 +6,8 @@ import type { ServiceDeps } from '../../../services/deps.ts';
 import { windowNews } from '../../../services/meters/reading-news.ts';
 import { billNews, verificationNews } from '../../../services/notifications/bill-news.ts';
 import {
+  BILLS_MISSING,
+  billsMissingParams,
   DUE_DATE,
   dueParams,
   NEW_BILL,
@@ -15,8 +17,12 @@ import {
   VERIFICATION,
   verificationParams,
 } from '../../../services/notifications/delivery-kinds.ts';
+import { missingBills } from '../../../services/notifications/remind-bills.ts';
+import { joinHtml } from '../../../texts/html.ts';
 import type { Translator } from '../../../texts/texts.ts';
 import { routes } from '../../ui/routes.ts';
+
+const PROVIDERS_TOLD = 10;
 
 /** Reminders that go out by themselves; each reads what is true when it is sent, and says nothing when it is settled. */
 export function notificationRenderers(
@@ -69,6 +75,10 @@ export function notificationRenderers(
           account: news.account,
           sum: tr.money(news.left),
           payBy: tr.date(params.payBy, zone),
+          penaltyFrom:
+            news.penaltyFrom === null || news.penaltyFrom <= dateIn(now, zone)
+              ? 'none'
+              : tr.date(news.penaltyFrom, zone),
         };
         // Held back over a night, the day before is the day itself.
         const today = dateIn(now, zone);
@@ -99,6 +109,30 @@ export function notificationRenderers(
             to: tr.date(news.to, zone),
           }),
           buttons: [[{ caption: tr.plain('notifications-button-readings'), data: routes.readings.data() }]],
+        };
+      },
+    ),
+    defineRenderer(
+      BILLS_MISSING,
+      (params) => billsMissingParams.parse(params),
+      async ({ companyId, period, billBy }, { tr, now }) => {
+        const rows = await missingBills(services, { companyId: companyId === 0 ? null : companyId, period });
+        if (rows.length === 0) return null;
+        const values = { period: tr.period(period), billBy: tr.date(billBy, zone) };
+        const passed = dateIn(now, zone) > billBy;
+        const lines = rows
+          .slice(0, PROVIDERS_TOLD)
+          .map((row) => tr.html('notifications-bills-missing', { ...row }));
+        const more = rows.length - lines.length;
+        return {
+          html: joinHtml([
+            tr.html(passed ? 'notifications-bills-late' : 'notifications-bills-soon', values),
+            ...lines,
+            ...(more > 0 ? [tr.html('notifications-bills-more', { count: more })] : []),
+          ]),
+          buttons: [
+            [{ caption: tr.plain('notifications-button-imports'), data: routes.imports.data({ page: 0 }) }],
+          ],
         };
       },
     ),

@@ -1,7 +1,17 @@
 import { DomainError } from '../../../domain/errors.ts';
-import { PAY_BY_DAY_RULE, payByUnder } from '../../../domain/law-dates.ts';
+import {
+  BILL_BY_DAY_RULE,
+  billByUnder,
+  type DayRules,
+  PENALTY_DAY_RULE,
+  payByDate,
+  payByUnder,
+  penaltyFromUnder,
+  READINGS_DAY_RULE,
+} from '../../../domain/law-dates.ts';
 import { kopecks } from '../../../domain/money.ts';
-import { addMonths, type BillingDate, monthOf } from '../../../domain/period.ts';
+import { addMonths, type BillingDate, monthOf, type Period } from '../../../domain/period.ts';
+import { clampDay, firstDayOf, lastDayOf, USUAL_WINDOW, windowOf } from '../../../domain/reading-windows.ts';
 import { changeSetting } from '../../../services/settings/change-setting.ts';
 import {
   COMMISSION_PREFIX,
@@ -67,7 +77,8 @@ export function shownValue(shown: string, tr: Translator, field?: SettingField):
   if (field?.dated === true) {
     const versions = shown.split('; ').map((version) => {
       const [value = '', from = ''] = version.split(' ');
-      return tr.plain('settings-dated', { value: value === '–' ? 'none' : value, from });
+      const key = field.id === PENALTY_DAY_RULE ? 'settings-dated-delay' : 'settings-dated';
+      return tr.plain(key, { value: value === '–' ? 'none' : value, from });
     });
     return versions.join('; ');
   }
@@ -197,16 +208,52 @@ function meaning(
   { today, zone }: { readonly today: string; readonly zone: string },
   tr: Translator,
 ): Html | null {
-  if (field.id !== PAY_BY_DAY_RULE || typeof reading.value !== 'number') return null;
+  if (field.dated !== true || typeof reading.value !== 'number') return null;
   const from = reading.from ?? (today as BillingDate);
-  const rules = { everyCompany: [], own: [{ effectiveFrom: from, value: reading.value }] };
-  // The first bill that falls due under the new rule.
-  const months = [monthOf(from), addMonths(monthOf(from), 1)];
-  for (const month of months) {
-    const period = addMonths(month, -1);
-    const payBy = payByUnder(period, rules);
-    if (payBy !== null && payBy >= from)
-      return tr.html('settings-means-pay-by', { period: tr.period(period), payBy: tr.date(payBy, zone) });
+  const rules: DayRules = { everyCompany: [], own: [{ effectiveFrom: from, value: reading.value }] };
+  if (field.id === PENALTY_DAY_RULE) {
+    // The first bill that is late under the new rule; the day to pay is the law's.
+    const late = firstUnder(from, (period) => payByDate(period));
+    return late === null
+      ? null
+      : tr.html('settings-means-penalty-from', {
+          period: tr.period(late.period),
+          payBy: tr.date(late.day, zone),
+          penaltyFrom: tr.date(penaltyFromUnder(late.day, rules), zone),
+        });
+  }
+  if (field.id === READINGS_DAY_RULE) {
+    const { fromDay } = USUAL_WINDOW;
+    const month = clampDay(monthOf(from), fromDay) >= from ? monthOf(from) : addMonths(monthOf(from), 1);
+    const window = windowOf(
+      { rules: [], extensions: [], resource: 'cold_water', zone, usualLastDay: rules },
+      month,
+    );
+    return tr.html('settings-means-readings', {
+      period: tr.period(month),
+      from: tr.date(firstDayOf(window, zone), zone),
+      to: tr.date(lastDayOf(window, zone), zone),
+    });
+  }
+  const bills = field.id === BILL_BY_DAY_RULE;
+  const first = firstUnder(from, (period) =>
+    bills ? billByUnder(period, rules) : payByUnder(period, rules),
+  );
+  if (first === null) return null;
+  const period = tr.period(first.period);
+  return bills
+    ? tr.html('settings-means-bill-by', { period, billBy: tr.date(first.day, zone) })
+    : tr.html('settings-means-pay-by', { period, payBy: tr.date(first.day, zone) });
+}
+
+/** The first billed month whose day is not before `from`. */
+function firstUnder(
+  from: BillingDate,
+  dayOf: (period: Period) => BillingDate | null,
+): { readonly period: Period; readonly day: BillingDate } | null {
+  for (const period of [addMonths(monthOf(from), -1), monthOf(from)]) {
+    const day = dayOf(period);
+    if (day !== null && day >= from) return { period, day };
   }
   return null;
 }

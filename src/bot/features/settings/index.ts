@@ -137,8 +137,11 @@ export const settingsFeature: Feature = ({ deps, router, forms }) => {
       ),
       buttons: [
         ...pairs(
-          view.fields.map(({ field: { id: name } }, index) =>
-            button(fieldName(target, name, tr), settingRoutes.field.data({ target, id, field: index })),
+          view.fields.map(({ field: one }) =>
+            button(
+              fieldName(target, one.id, tr),
+              settingRoutes.field.data({ target, id, field: fieldsOf(target).indexOf(one) }),
+            ),
           ),
         ),
         target === 'company'
