@@ -53,6 +53,13 @@ function check(
 }
 
 export const CHECKS: readonly CheckCase[] = [
+  check(
+    'OwnerChange',
+    'since',
+    { id: 10, accountId: 1, batchId: 1, since: '2026-11-01' },
+    [{ before: '2026-11-02' }],
+    [{ before: '2026-11-01' }],
+  ),
   check('Payment', 'amount', payment, [
     { amount: 0, total: 100 },
     { amount: -1, total: 99 },

@@ -130,7 +130,7 @@ export async function createLink(
 }
 
 /** History is shown from the later of two days: what the sharer sees, and since when the owner owns. */
-function later(a: Date | null, b: Date | null): Date | null {
+export function later(a: Date | null, b: Date | null): Date | null {
   if (a === null || b === null) return a ?? b;
   return a > b ? a : b;
 }

@@ -4,6 +4,7 @@ import type { ServiceDeps } from '../deps.ts';
 import { completeDraft } from '../drafts/drafts.ts';
 import { recordAudit } from '../staff/record-audit.ts';
 import { provedBy } from './check-proof.ts';
+import { later } from './link-account.ts';
 import { tellHolders } from './tell-holders.ts';
 
 /**
@@ -33,7 +34,14 @@ export async function raiseLink(
     if (proof === null) throw new DomainError('PROOF_WRONG', { left: 0 });
     await tx.accountLink.update({
       where: { id: link.id },
-      data: { level: 'full', proof, sharedById: null, expiresAt: null },
+      data: {
+        level: 'full',
+        proof,
+        sharedById: null,
+        expiresAt: null,
+        // What is proved is the present owner: a link from before shows no more of the former one than a new one.
+        validFrom: later(link.validFrom, account.ownerSince),
+      },
     });
     await completeDraft(tx, { draftId: options.draftId, now });
     await recordAudit(tx, {

@@ -2,6 +2,7 @@ import { chunksOf, rowsAsTable } from '../../database/bulk.ts';
 import type { DbOrTx, Tx } from '../../database/client.ts';
 import { Prisma } from '../../database/generated/client.ts';
 import { sameFlat, stillPaidBy } from '../../domain/names.ts';
+import type { BillingDate } from '../../domain/period.ts';
 import type { MovedAccounts, PlannedBill } from './import-plan.ts';
 
 const SAMPLE = 5;
@@ -24,41 +25,45 @@ function isMoved({ payerBefore, payerAfter, flatBefore, flatAfter }: Facts): boo
   return !stillPaidBy(payerBefore ?? '', payerAfter ?? '') || !sameFlat(flatBefore ?? '', flatAfter ?? '');
 }
 
+/**
+ * Whether a bill, with its "period", is of a month that began before the present owner's first day: it may still go to
+ * the former one. `a` is the account. Neither true nor false where nothing is known of either.
+ */
+export function ofFormerOwner(bill: 'f' | 'k'): Prisma.Sql {
+  return Prisma.sql`a."ownerSince" > (${Prisma.raw(bill)}."period" || '-01')::date`;
+}
+
 /** An account that has another payer or flat. */
 export interface MovedAccount {
   readonly id: number;
+  /** first day of the new one, as far as the file tells */
+  readonly since: BillingDate;
   /** The file that says so says the phone, too: it is the new payer's. */
   readonly phoneTold: boolean;
 }
 
 /** For files that say nothing of phones. */
-const NO_PHONES = Prisma.sql`false`;
+export const NO_PHONES = Prisma.sql`false`;
 
 /**
- * Run a statement that changes facts of accounts and say which accounts have another payer or flat by it, of those
- * that somebody has, has just proved, or can open with a PIN, a link or the phone in the books.
+ * Run a statement that changes facts of accounts and say which accounts have another payer or flat by it, also those
+ * that nobody has: who links them later must not see the former one's bills.
  * @param update an UPDATE of "Account" a, without RETURNING, whose FROM also has the same row as "Account" o
- * @param phoneTold whether the statement also says the phone, by its rows
+ * @param told by its rows: whether the statement also says the phone, and the first day (text) of what it says
  */
 export async function updateAccounts(
   tx: Tx,
   update: Prisma.Sql,
-  phoneTold: Prisma.Sql = NO_PHONES,
+  told: { readonly phone: Prisma.Sql; readonly since: Prisma.Sql },
 ): Promise<MovedAccount[]> {
   const rows = await tx.$queryRaw<(Facts & MovedAccount)[]>(Prisma.sql`
     WITH changed AS (
       ${update}
-      RETURNING a."id", a."phoneOnFile", ${phoneTold} AS "phoneTold",
+      RETURNING a."id", ${told.phone} AS "phoneTold", ${told.since} AS "since",
                 o."payerName" AS "payerBefore", a."payerName" AS "payerAfter",
                 o."flat" AS "flatBefore", a."flat" AS "flatAfter")
-    SELECT * FROM changed c
-     WHERE (c."payerBefore" <> c."payerAfter" OR c."flatBefore" <> c."flatAfter")
-       AND (c."phoneOnFile" IS NOT NULL
-         OR EXISTS (SELECT 1 FROM "AccountLink" l WHERE l."accountId" = c."id")
-         OR EXISTS (SELECT 1 FROM "ProofAttempt" t WHERE t."accountId" = c."id" AND t."succeeded" AND t."proof" <> 'none')
-         OR EXISTS (SELECT 1 FROM "AccessCode" k WHERE k."accountId" = c."id" AND k."consumedAt" IS NULL AND k."revokedAt" IS NULL)
-         OR EXISTS (SELECT 1 FROM "LinkToken" t WHERE t."accountId" = c."id" AND t."revokedAt" IS NULL))`);
-  return rows.filter(isMoved).map(({ id, phoneTold }) => ({ id, phoneTold }));
+    SELECT * FROM changed c WHERE c."payerBefore" <> c."payerAfter" OR c."flatBefore" <> c."flatAfter"`);
+  return rows.filter(isMoved).map(({ id, phoneTold, since }) => ({ id, phoneTold, since }));
 }
 
 /** What a file says about the payer and the flat of one account; `bill`: of the bill that says it. */
@@ -92,11 +97,12 @@ export async function foreseeMoved(db: DbOrTx, told: readonly Told[]): Promise<M
       date: bill?.date ?? null,
     }));
     const found = await db.$queryRaw<(Facts & { readonly number: string })[]>(Prisma.sql`
-      SELECT a."number", a."payerName" AS "payerBefore", k."payerName" AS "payerAfter",
+      SELECT a."number", a."payerName" AS "payerBefore", n."payerName" AS "payerAfter",
              a."flat" AS "flatBefore", k."flat" AS "flatAfter"
         FROM ${rowsAsTable(TOLD, rows)} AS k
         JOIN "Account" a ON a."providerId" = k."providerId" AND a."number" = k."number" AND a."publishedAt" IS NOT NULL
-       WHERE (a."payerName" <> k."payerName" OR a."flat" <> k."flat")
+       CROSS JOIN LATERAL (SELECT CASE WHEN ${ofFormerOwner('k')} THEN a."payerName" ELSE k."payerName" END) n ("payerName")
+       WHERE (a."payerName" <> n."payerName" OR a."flat" <> k."flat")
          AND EXISTS (SELECT 1 FROM "AccountLink" l WHERE l."accountId" = a."id" AND ${SHOWING_LINK})
          AND NOT EXISTS (
                SELECT 1 FROM "Bill" b JOIN "BillVersion" v ON v."id" = b."currentVersionId"

@@ -3,7 +3,8 @@ import { inTransaction } from '../../database/in-transaction.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { type AuditRecord, recordAudit } from '../staff/record-audit.ts';
-import { lockProviders, renewAccountFacts } from './account-facts.ts';
+import { firstMonthsOfPayers, lockProviders, renewAccountFacts } from './account-facts.ts';
+import { cutHistory } from './cut-history.ts';
 import { placeAccounts } from './place-accounts.ts';
 import { suspendMoved } from './suspend-moved.ts';
 
@@ -56,6 +57,16 @@ export async function publishBatch(
         UPDATE "Bill" b SET "currentVersionId" = v."id" FROM "BillVersion" v
          WHERE v."batchId" = ${batchId} AND b."id" = v."billId"`;
       const moved = await renewAccountFacts(tx, batchId);
+      const since = await firstMonthsOfPayers(
+        tx,
+        moved.map(({ id }) => id),
+      );
+      await cutHistory(tx, {
+        moved: moved.map((account) => ({ ...account, since: since.get(account.id) ?? account.since })),
+        batchId,
+        now,
+        actor: options.actor,
+      });
       const suspendedLinks = await suspendMoved(tx, { moved, batchId, now, actor: options.actor });
       await placeAccounts(tx, {
         accounts: Prisma.sql`SELECT b."accountId" FROM "BillVersion" v JOIN "Bill" b ON b."id" = v."billId"

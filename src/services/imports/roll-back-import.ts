@@ -5,6 +5,7 @@ import { can, type RoleGrant } from '../../domain/roles.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { type AuditRecord, recordAudit } from '../staff/record-audit.ts';
 import { lockProviders, renewAccountFacts } from './account-facts.ts';
+import { restoreHistory } from './cut-history.ts';
 import { BATCH_TIMEOUT_MS } from './publish-batch.ts';
 import { rowKind } from './rows/kinds.ts';
 import { suspendMoved } from './suspend-moved.ts';
@@ -41,6 +42,7 @@ export async function rollBackImport(
         data: { status: 'rolled_back', rolledBackAt: now },
       });
       if (changed.count === 0) throw new DomainError('IMPORT_NOT_PUBLISHED');
+      await restoreHistory(tx, batchId);
       const rows = rowKind(batch.kind);
       if (rows !== null) {
         await rows.rollBack(tx, { batchId, now, actor: options.actor });

@@ -49,7 +49,10 @@ export async function changeOwner(
       });
       if (done !== null) return Number(Object(done.details).suspended);
     }
-    const before = account.ownerSince?.toISOString().slice(0, 10);
+    // A day that only an import told gives way to the staff's word.
+    const imported = await tx.ownerChange.findFirst({ where: { accountId }, orderBy: { id: 'asc' } });
+    const known = imported === null ? account.ownerSince : imported.before;
+    const before = known?.toISOString().slice(0, 10);
     if (before !== undefined && since < before) throw new DomainError('OWNER_DATE_BEFORE', { date: before });
     const links = await tx.accountLink.findMany({
       where: { accountId, status: 'active', sharedById: null },
@@ -71,6 +74,7 @@ export async function changeOwner(
     });
     await tx.linkToken.updateMany({ where: { accountId, revokedAt: null }, data: { revokedAt: now } });
     await forgetProofs(tx, [accountId]);
+    await tx.ownerChange.deleteMany({ where: { accountId } });
     await tx.account.update({
       where: { id: accountId },
       data: { ownerSince: new Date(since), payerName: options.payerName, phoneOnFile: options.phone },

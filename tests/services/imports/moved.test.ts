@@ -1,18 +1,22 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '../../../src/database/client.ts';
 import { kopecks } from '../../../src/domain/money.ts';
-import { parsePeriod } from '../../../src/domain/period.ts';
+import { type BillingDate, parsePeriod } from '../../../src/domain/period.ts';
 import { CONFIGURED_ADMINISTRATOR } from '../../../src/domain/roles.ts';
 import { listAccessQueue, showObjection } from '../../../src/services/accounts/access-queue.ts';
 import { checkProof, type ProofAnswer, provedBy } from '../../../src/services/accounts/check-proof.ts';
+import { linkAccount } from '../../../src/services/accounts/link-account.ts';
 import { REMOVED, restoreLink } from '../../../src/services/accounts/manage-link.ts';
 import { decideObjection } from '../../../src/services/accounts/object-to-link.ts';
+import { raiseLink } from '../../../src/services/accounts/raise-link.ts';
 import { showAccount } from '../../../src/services/accounts/show-account.ts';
 import { applyImport } from '../../../src/services/imports/apply-import.ts';
 import { type AnyPlan, planFile } from '../../../src/services/imports/plan-file.ts';
 import { planReport } from '../../../src/services/imports/plan-report.ts';
 import { applyRows } from '../../../src/services/imports/rows/apply-rows.ts';
 import { createKeyedHashes } from '../../../src/services/keyed-hashes.ts';
+import { listBills } from '../../../src/services/bills/list-bills.ts';
+import { changeOwner } from '../../../src/services/people/change-owner.ts';
 import { createTexts } from '../../../src/texts/texts.ts';
 import { clean, openTestDatabase } from '../../support/database.ts';
 import { createImportWorld, type ImportWorld, row, table } from './world.ts';
@@ -282,6 +286,144 @@ it('a phone that a list of accounts brings with the new payer stays, and goes wi
   await db.account.update({ where: { id: accountId }, data: { phoneOnFile: '+79160000000' } });
   await world.rollBack(last);
   expect(await onFile()).toBeNull();
+});
+
+describe('the history of an account that another payer has by an import', () => {
+  const proving = () => ({
+    ...world.deps,
+    hashes: createKeyedHashes('1:token', 'salt'),
+    notify: () => undefined,
+  });
+  const facts = () => world.deps.db.account.findUniqueOrThrow({ where: { id: accountId } });
+  const since = async () => (await facts()).ownerSince?.toISOString().slice(0, 10) ?? null;
+  /** Months of the bills that somebody sees who links the account now, by this surname. */
+  async function months(surname: string): Promise<string[]> {
+    const { db } = world.deps;
+    const person = await world.make.resident();
+    const of = { residentId: person.residentId, providerId: (await facts()).providerId, number: NUMBER };
+    const key = `new:${person.residentId}`;
+    await checkProof(proving(), { ...of, key, answer: { kind: 'surname_flat', surname, flat: '7' } });
+    const draft = await db.draft.create({
+      data: {
+        identityId: person.identityId,
+        kind: 'link',
+        expiresAt: new Date('2027-01-01'),
+        createdAt: world.deps.clock.now(),
+      },
+    });
+    await linkAccount(proving(), {
+      ...of,
+      identityId: person.identityId,
+      draftId: draft.id,
+      name: null,
+      proofKey: key,
+    });
+    return monthsOf(person.residentId);
+  }
+  async function monthsOf(resident: number): Promise<string[]> {
+    const { rows } = await listBills(world.deps, {
+      residentId: resident,
+      linkId: null,
+      all: true,
+      page: 0,
+    });
+    return rows.map(({ period }) => period).sort();
+  }
+  beforeEach(() => world.load(table([row({ Период: '09.2026', 'Дата счета': '05.10.2026' })])));
+
+  it.each([true, false])('is cut by bills at the first month of the new one (linked before: %s)', async (linked) => {
+    if (!linked) await world.deps.db.accountLink.deleteMany();
+    const petrova = { ФИО: 'Петрова Анна Сергеевна' };
+    const batchId = await publish(
+      table([
+        row({ Период: '10.2026', 'Дата счета': '16.11.2026', ...petrova }),
+        row({ Период: '11.2026', 'Дата счета': '16.11.2026', ...petrova }),
+      ]),
+    );
+    expect(await since()).toBe('2026-10-01');
+    expect(await months('Петрова')).toEqual(['2026-10', '2026-11']);
+    if (linked) {
+      // Whoever stays sees what they saw, once staff says so.
+      expect(await monthsOf(residentId)).toEqual([]);
+      await decide(true);
+      expect(await monthsOf(residentId)).toEqual(['2026-09', '2026-10', '2026-11']);
+    }
+    await world.rollBack(batchId);
+    expect(await since()).toBeNull();
+    expect(await months('Иванов')).toEqual(['2026-09', '2026-10']);
+  });
+
+  it('is cut by a list of accounts on its day; by two on one day once, whichever is taken back', async () => {
+    const first = await publish(file('accounts', { ФИО: 'Петрова Анна Сергеевна' }));
+    expect(await since()).toBe('2026-11-16');
+    expect(await months('Петрова')).toEqual([]);
+    const second = await publish(file('accounts', { ФИО: 'Сидоров Пётр' }));
+    await world.rollBack(first);
+    expect(await since()).toBe('2026-11-16');
+    await world.rollBack(second);
+    expect(await since()).toBeNull();
+  });
+
+  it('stays whole for another spelling', async () => {
+    await publish(file('bills', { ФИО: 'ИВАНОВ И.И.' }));
+    await publish(file('accounts', { ФИО: 'Иванов Иван' }));
+    expect(await since()).toBeNull();
+    expect(await months('Иванов')).toEqual(['2026-09', '2026-10', '2026-11']);
+  });
+
+  it('is cut where somebody who had only the number proves to be the new payer', async () => {
+    const guest = await world.make.resident();
+    const { id } = await world.make.link({
+      residentId: guest.residentId,
+      accountId,
+      level: 'basic',
+      proof: 'none',
+    });
+    await publish(file('bills', { ФИО: 'Петрова Анна Сергеевна' }));
+    const of = { residentId: guest.residentId, providerId: (await facts()).providerId, number: NUMBER };
+    const answer = { kind: 'surname_flat', surname: 'Петрова', flat: '7' } as const;
+    await checkProof(proving(), { ...of, key: 'raise:1', answer });
+    const draft = await world.deps.db.draft.create({
+      data: {
+        identityId: guest.identityId,
+        kind: 'prove',
+        expiresAt: new Date('2027-01-01'),
+        createdAt: world.deps.clock.now(),
+      },
+    });
+    await raiseLink(proving(), {
+      residentId: guest.residentId,
+      identityId: guest.identityId,
+      linkId: id,
+      draftId: draft.id,
+      proofKey: 'raise:1',
+    });
+    expect(await monthsOf(guest.residentId)).toEqual(['2026-11']);
+  });
+
+  it("a bill for a month before the staff's first day does not bring the former payer back", async () => {
+    const change = (day: BillingDate) =>
+      changeOwner(proving(), {
+        actor: actor(),
+        accountId,
+        since: day,
+        payerName: 'Петрова Анна Сергеевна',
+        phone: PHONE,
+        draftId: null,
+      });
+    // The list's own day is no obstacle to what the staff knows better.
+    const list = await publish(file('accounts', { ФИО: 'Петрова Анна Сергеевна' }));
+    await change('2026-11-02');
+    expect(await since()).toBe('2026-11-02');
+    await expect(change('2026-11-01')).rejects.toThrow('OWNER_DATE_BEFORE');
+    const late = file('bills', { ФИО: 'Иванов Иван Иванович' });
+    expect(await report(late)).not.toContain('🔒');
+    await publish(late);
+    expect((await facts()).payerName).toBe('Петрова Анна Сергеевна');
+    expect((await facts()).phoneOnFile).toBe(PHONE);
+    await world.rollBack(list);
+    expect(await since()).toBe('2026-11-02');
+  });
 });
 
 it('a bill of a month gone by says nothing of the payer today', async () => {

@@ -1,7 +1,8 @@
 import type { Tx } from '../../../database/client.ts';
 import { Prisma } from '../../../database/generated/client.ts';
-import { instantIn } from '../../../domain/clock-zone.ts';
+import { dateIn, instantIn } from '../../../domain/clock-zone.ts';
 import { ACCOUNTS_BOOK, parseAccounts } from '../../../formats/rows/accounts.ts';
+import { cutHistory } from '../cut-history.ts';
 import { type MovedAccount, updateAccounts } from '../moved-accounts.ts';
 import { placeAccounts } from '../place-accounts.ts';
 import { suspendMoved } from '../suspend-moved.ts';
@@ -26,6 +27,8 @@ type Field = (typeof FIELDS)[number];
 
 const JKU_FIELDS = FIELDS.filter(({ key }) => key === 'jkuId');
 
+const TOLD_ON = Prisma.sql`r."data" ->> 'toldOn'`;
+
 type Existing = {
   readonly index: number;
   readonly id: number;
@@ -42,10 +45,12 @@ export const ACCOUNT_ROWS: RowKind = {
     ['payerName', 'address', 'flat', 'area', 'phone', 'els'].some((key) => keys.has(key)),
   parse: (text, { mapping, limits }) =>
     parseAccounts(text, { mapping: mappingFor(ACCOUNTS_BOOK, mapping), limits }),
-  prepare: ({ data, zone }) => {
+  prepare: ({ data, zone, now }) => {
     const { closedOn, ...rest } = data;
     return {
       ...rest,
+      /** the day on which the list says it */
+      toldOn: dateIn(now, zone),
       closedAt: typeof closedOn === 'string' ? (instantIn(closedOn, zone)?.toISOString() ?? null) : null,
     };
   },
@@ -71,8 +76,9 @@ export const ACCOUNT_ROWS: RowKind = {
                              THEN NULL ELSE a."unitId" END
         FROM "ImportRow" r JOIN "Account" o ON o."id" = r."accountId"
        WHERE r."batchId" = ${batchId} AND a."id" = r."accountId"`,
-      Prisma.sql`(r."data" ->> 'phone') IS NOT NULL`,
+      { phone: Prisma.sql`(r."data" ->> 'phone') IS NOT NULL`, since: TOLD_ON },
     );
+    await cutHistory(tx, { moved, batchId, now, actor });
     await suspendMoved(tx, { moved, batchId, now, actor });
     await placeAccounts(tx, {
       accounts: Prisma.sql`SELECT "accountId" FROM "ImportRow" WHERE "batchId" = ${batchId}`,
@@ -205,7 +211,7 @@ async function restore(tx: Tx, batchId: number, fields: readonly Field[]): Promi
     UPDATE "Account" a SET ${Prisma.raw(set)}
       FROM "ImportRow" r JOIN "Account" o ON o."id" = r."accountId"
      WHERE r."batchId" = ${batchId} AND a."id" = r."accountId" AND r."before" IS NOT NULL`,
-    Prisma.sql`COALESCE(a."phoneOnFile" = r."before" ->> 'phone', false)`,
+    { phone: Prisma.sql`COALESCE(a."phoneOnFile" = r."before" ->> 'phone', false)`, since: TOLD_ON },
   );
 }
 
