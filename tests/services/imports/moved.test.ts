@@ -10,12 +10,12 @@ import { REMOVED, restoreLink } from '../../../src/services/accounts/manage-link
 import { decideObjection } from '../../../src/services/accounts/object-to-link.ts';
 import { raiseLink } from '../../../src/services/accounts/raise-link.ts';
 import { showAccount } from '../../../src/services/accounts/show-account.ts';
+import { listBills } from '../../../src/services/bills/list-bills.ts';
 import { applyImport } from '../../../src/services/imports/apply-import.ts';
 import { type AnyPlan, planFile } from '../../../src/services/imports/plan-file.ts';
 import { planReport } from '../../../src/services/imports/plan-report.ts';
 import { applyRows } from '../../../src/services/imports/rows/apply-rows.ts';
 import { createKeyedHashes } from '../../../src/services/keyed-hashes.ts';
-import { listBills } from '../../../src/services/bills/list-bills.ts';
 import { changeOwner } from '../../../src/services/people/change-owner.ts';
 import { createTexts } from '../../../src/texts/texts.ts';
 import { clean, openTestDatabase } from '../../support/database.ts';
@@ -331,27 +331,30 @@ describe('the history of an account that another payer has by an import', () => 
   }
   beforeEach(() => world.load(table([row({ Период: '09.2026', 'Дата счета': '05.10.2026' })])));
 
-  it.each([true, false])('is cut by bills at the first month of the new one (linked before: %s)', async (linked) => {
-    if (!linked) await world.deps.db.accountLink.deleteMany();
-    const petrova = { ФИО: 'Петрова Анна Сергеевна' };
-    const batchId = await publish(
-      table([
-        row({ Период: '10.2026', 'Дата счета': '16.11.2026', ...petrova }),
-        row({ Период: '11.2026', 'Дата счета': '16.11.2026', ...petrova }),
-      ]),
-    );
-    expect(await since()).toBe('2026-10-01');
-    expect(await months('Петрова')).toEqual(['2026-10', '2026-11']);
-    if (linked) {
-      // Whoever stays sees what they saw, once staff says so.
-      expect(await monthsOf(residentId)).toEqual([]);
-      await decide(true);
-      expect(await monthsOf(residentId)).toEqual(['2026-09', '2026-10', '2026-11']);
-    }
-    await world.rollBack(batchId);
-    expect(await since()).toBeNull();
-    expect(await months('Иванов')).toEqual(['2026-09', '2026-10']);
-  });
+  it.each([true, false])(
+    'is cut by bills at the first month of the new one (linked before: %s)',
+    async (linked) => {
+      if (!linked) await world.deps.db.accountLink.deleteMany();
+      const petrova = { ФИО: 'Петрова Анна Сергеевна' };
+      const batchId = await publish(
+        table([
+          row({ Период: '10.2026', 'Дата счета': '16.11.2026', ...petrova }),
+          row({ Период: '11.2026', 'Дата счета': '16.11.2026', ...petrova }),
+        ]),
+      );
+      expect(await since()).toBe('2026-10-01');
+      expect(await months('Петрова')).toEqual(['2026-10', '2026-11']);
+      if (linked) {
+        // Whoever stays sees what they saw, once staff says so.
+        expect(await monthsOf(residentId)).toEqual([]);
+        await decide(true);
+        expect(await monthsOf(residentId)).toEqual(['2026-09', '2026-10', '2026-11']);
+      }
+      await world.rollBack(batchId);
+      expect(await since()).toBeNull();
+      expect(await months('Иванов')).toEqual(['2026-09', '2026-10']);
+    },
+  );
 
   it('is cut by a list of accounts on its day; by two on one day once, whichever is taken back', async () => {
     const first = await publish(file('accounts', { ФИО: 'Петрова Анна Сергеевна' }));
