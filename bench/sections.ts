@@ -1,4 +1,5 @@
 import { broadcast } from './broadcast/section.ts';
+import { dialogues } from './dialogues/section.ts';
 import { documents } from './documents/section.ts';
 import { imports } from './import/section.ts';
 import { payments } from './payments/section.ts';
@@ -12,6 +13,7 @@ import { updates } from './updates/section.ts';
 /** Every part of the benchmarks, in the order of a whole run. */
 export const SECTIONS: readonly Section[] = [
   updates,
+  dialogues,
   payments,
   readings,
   imports,

@@ -1,4 +1,4 @@
-import { openDatabase } from '../../src/database/client.ts';
+import { type Db, openDatabase } from '../../src/database/client.ts';
 import { migrate } from '../../src/database/migrate.ts';
 import { systemClock } from '../../src/domain/clock.ts';
 import { acceptDocuments } from '../../src/services/residents/accept-documents.ts';
@@ -8,8 +8,12 @@ import { createFixtures, SMART_ZAPAD_LINES } from '../../tests/support/fixtures.
 export interface TownPerson {
   readonly telegramId: number;
   readonly linkId: number;
+  readonly accountId: number;
   readonly billId: number;
 }
+
+/** Adds to a town what a section needs besides, before anything runs on it. */
+export type Furnish = (db: Db, people: readonly TownPerson[]) => Promise<void>;
 
 const FIRST_ID = 720_000_001;
 const DAY_MS = 24 * 3600_000;
@@ -21,6 +25,7 @@ const DAY_MS = 24 * 3600_000;
 export async function buildTown(
   where: { kind: 'postgres'; url: string } | { kind: 'embedded'; dataDir: string },
   residents: number,
+  furnish?: Furnish,
 ): Promise<TownPerson[]> {
   const database = await openDatabase(where);
   try {
@@ -75,8 +80,9 @@ export async function buildTown(
         amount: 100_000,
         at: new Date(now.getTime() - DAY_MS),
       });
-      people.push({ telegramId, linkId: link.id, billId });
+      people.push({ telegramId, linkId: link.id, accountId: home.id, billId });
     }
+    await furnish?.(db, people);
     // Planner figures as a database that has lived has them.
     await db.$executeRaw`ANALYZE`;
     return people;

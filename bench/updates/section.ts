@@ -23,7 +23,7 @@ export const updates: Section = {
   name: 'updates',
   what: 'updates/s of every reading screen against a bare bot, statements, p50/p99 at 100/s, CPU, memory',
   async run(context): Promise<SectionResult> {
-    const stage = await openStage(context.services, context.progress);
+    const stage = await openStage(context);
     try {
       const speeds = await measureSpeeds(stage, context);
       const steady = await measureSteady(stage, context);

@@ -7,7 +7,7 @@ import { callsOf, type Remote } from '../../tests/support/processes/calls.ts';
 import { type Child, startChild, untilReady } from '../../tests/support/processes/child.ts';
 import { createOwnDatabase } from '../../tests/support/processes/own-database.ts';
 import type { Services } from '../support/section.ts';
-import { buildTown, type TownPerson } from '../support/town.ts';
+import { buildTown, type Furnish, type TownPerson } from '../support/town.ts';
 import type { Telegram } from './telegram.ts';
 
 /** Everything that runs while updates are measured: each a process of its own. */
@@ -27,7 +27,16 @@ const BARE_TOKEN = '1000002:the-bare-bot-of-the-benchmark-run';
 /** More people than any load needs: one person sends at most 40 updates in 10 s. */
 const RESIDENTS = 600;
 
-export async function openStage(services: Services, progress: (line: string) => void): Promise<Stage> {
+export interface StageOptions {
+  readonly services: Services;
+  readonly residents?: number;
+  /** What the town has besides. */
+  readonly furnish?: Furnish;
+  progress(line: string): void;
+}
+
+export async function openStage(options: StageOptions): Promise<Stage> {
+  const { services, residents = RESIDENTS, furnish, progress } = options;
   const closers: (() => Promise<unknown> | unknown)[] = [];
   const close = async (): Promise<void> => {
     for (const closer of closers.splice(0).reverse()) await closer();
@@ -37,10 +46,11 @@ export async function openStage(services: Services, progress: (line: string) => 
     closers.push(() => rmSync(folder, { recursive: true, force: true }));
     const own = services.databaseUrl === null ? null : await createOwnDatabase(services.databaseUrl, 'bench');
     if (own !== null) closers.push(() => own.drop());
-    progress(`building a town of ${RESIDENTS} residents`);
+    progress(`building a town of ${residents} residents`);
     const people = await buildTown(
       own === null ? { kind: 'embedded', dataDir: folder } : { kind: 'postgres', url: own.url },
-      RESIDENTS,
+      residents,
+      furnish,
     );
 
     const telegramProcess = startChild({

@@ -3,12 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApp } from '../../src/app.ts';
 import { loadConfig } from '../../src/config.ts';
+import type { Db } from '../../src/database/client.ts';
 import { act } from '../../src/sandbox/people/actions.ts';
 import { createSandbox } from '../../src/sandbox/server.ts';
 import { plannedAnew } from '../../tests/support/kept-plan.ts';
 import { createOwnDatabase } from '../../tests/support/processes/own-database.ts';
 import type { Services } from '../support/section.ts';
-import { buildTown } from '../support/town.ts';
+import { buildTown, type Furnish, type TownPerson } from '../support/town.ts';
+import { actionOf } from './action-of.ts';
 import { SCREENS } from './screens.ts';
 
 export interface StatementsOfStep {
@@ -18,11 +20,38 @@ export interface StatementsOfStep {
   readonly plannedAnew: number;
 }
 
-/**
- * Statements each step of the reading screens costs. The app runs in this process and is
- * handed one update at a time; its background work is not started, so that nothing else is counted.
- */
+/** What one person does while statements are counted. */
+export interface CountedWalk<Look> {
+  /** What the town has besides. */
+  readonly furnish?: Furnish;
+  /** as `actionOf` reads it */
+  walk(person: TownPerson): readonly string[];
+  /** What else is to be known after each step. */
+  look(db: Db): Promise<Look>;
+}
+
+export interface CountedStep<Look> extends StatementsOfStep {
+  readonly what: string;
+  readonly looked: Look;
+}
+
+/** Statements each step of the reading screens costs. */
 export async function countStatements(services: Services): Promise<ReadonlyMap<string, StatementsOfStep>> {
+  const steps = await countSteps(services, {
+    walk: (person) => SCREENS.flatMap((screen) => screen.walk(person)),
+    look: async () => null,
+  });
+  return new Map(steps.map((step) => [step.what, step]));
+}
+
+/**
+ * Statements each step of a walk costs. The app runs in this process and is handed one update at a time; its background
+ * work is not started, so that nothing else is counted.
+ */
+export async function countSteps<Look>(
+  services: Services,
+  { furnish, walk, look }: CountedWalk<Look>,
+): Promise<CountedStep<Look>[]> {
   const folder = mkdtempSync(join(tmpdir(), 'domovoy-bench-'));
   const own = services.databaseUrl === null ? null : await createOwnDatabase(services.databaseUrl, 'bench');
   const sandbox = await createSandbox();
@@ -30,6 +59,7 @@ export async function countStatements(services: Services): Promise<ReadonlyMap<s
     const [resident] = await buildTown(
       own === null ? { kind: 'embedded', dataDir: folder } : { kind: 'postgres', url: own.url },
       1,
+      furnish,
     );
     if (resident === undefined) throw new Error('the town is empty');
     const app = await createApp(
@@ -49,19 +79,19 @@ export async function countStatements(services: Services): Promise<ReadonlyMap<s
       const { world } = sandbox.core;
       const bot = world.botByToken(sandbox.botToken);
       const person = world.addPerson({ id: resident.telegramId, firstName: 'Иван' });
-      const counted = new Map<string, StatementsOfStep>();
-      for (const what of SCREENS.flatMap(({ walk }) => walk(resident))) {
-        await act(
-          world,
-          bot,
-          person,
-          what.startsWith('/') ? { type: 'send-text', text: what } : { type: 'forge', data: what },
-        );
+      const counted: CountedStep<Look>[] = [];
+      for (const what of walk(resident)) {
+        await act(world, bot, person, actionOf(what));
         const update = bot.lastUpdateOf.get(person.id)?.update;
         if (update === undefined) throw new Error(`${what} made no update`);
         const { result, statements } = await app.database.countStatements(() => app.handleUpdate(update));
         if (result !== 'done') throw new Error(`${what} was put off`);
-        counted.set(what, { count: statements.length, plannedAnew: plannedAnew(statements).length });
+        counted.push({
+          what,
+          count: statements.length,
+          plannedAnew: plannedAnew(statements).length,
+          looked: await look(app.database.prisma),
+        });
       }
       return counted;
     } finally {

@@ -8,10 +8,12 @@ import type { Bot } from '../../src/sandbox/world/bot.ts';
 import type { WorldEvent } from '../../src/sandbox/world/events.ts';
 import type { Person } from '../../src/sandbox/world/model.ts';
 import { answerCalls } from '../../tests/support/processes/calls.ts';
+import { actionOf } from './action-of.ts';
 
-/** What one person does, over and over: commands begin with `/`, everything else is callback data. */
+/** What one person does, over and over. */
 export interface Walker {
   readonly id: number;
+  /** as `actionOf` reads it */
   readonly walk: readonly string[];
 }
 
@@ -23,10 +25,12 @@ export interface Load {
   readonly atOnce?: number;
   /** open: updates a second, whatever the bot does */
   readonly perSecond?: number;
+  /** closed, and everybody takes one step only: the load ends when all of them are answered, `seconds` is the limit */
+  readonly once?: true;
 }
 
 export interface LoadResult {
-  /** Updates confirmed in the time, and how long it was. */
+  /** Updates confirmed in the time, and how long it was (with `once`, until the last of them). */
   readonly updates: number;
   readonly seconds: number;
   /** Updates confirmed without a message sent or edited. */
@@ -48,7 +52,7 @@ interface Running {
 
 const SHOWS = new Set(['sendMessage', 'editMessageText', 'sendPhoto', 'sendInvoice']);
 
-async function load({ token, people, seconds, atOnce, perSecond }: Load): Promise<LoadResult> {
+async function load({ token, people, seconds, atOnce, perSecond, once }: Load): Promise<LoadResult> {
   const bot = world.botByToken(token);
   const running = new Map<number, Running>();
   const byUpdate = new Map<number, number>();
@@ -83,8 +87,10 @@ async function load({ token, people, seconds, atOnce, perSecond }: Load): Promis
     if (now <= until) updates += 1;
     if (update.answered === null) unanswered += 1;
     else latencies.push(update.answered - update.began);
-    if (atOnce !== undefined && now < until) begin();
-    wake();
+    if (once === true) {
+      if (next < people.length) begin();
+    } else if (atOnce !== undefined && now < until) begin();
+    if (once !== true || running.size === 0) wake();
   };
   const hear = (event: WorldEvent): void => {
     if (event.type !== 'api-call' || event.bot !== bot) return;
@@ -96,10 +102,11 @@ async function load({ token, people, seconds, atOnce, perSecond }: Load): Promis
   const stopHearing = world.events.on(hear);
   const stopWatching = watchConfirmed(bot, end);
   try {
-    if (atOnce !== undefined) for (let i = 0; i < atOnce; i += 1) begin();
+    const first = once === true ? Math.min(atOnce ?? 1, people.length) : (atOnce ?? 0);
+    for (let i = 0; i < first; i += 1) begin();
     if (perSecond !== undefined) await pace(perSecond, until, begin);
     const tooLate = until + 20_000;
-    while (performance.now() < until || running.size > 0) {
+    while ((once !== true && performance.now() < until) || running.size > 0) {
       if (performance.now() > tooLate) throw new Error(`${running.size} updates were never confirmed`);
       await new Promise<void>((resolve) => {
         wake = resolve;
@@ -110,7 +117,8 @@ async function load({ token, people, seconds, atOnce, perSecond }: Load): Promis
     stopHearing();
     stopWatching();
   }
-  return { updates, seconds, unanswered, refused, latencies };
+  const took = once === true ? (performance.now() - began) / 1000 : seconds;
+  return { updates, seconds: took, unanswered, refused, latencies };
 }
 
 /** The person's next step as an update in the bot's queue. @returns its id */
@@ -119,12 +127,7 @@ function step(bot: Bot, { id, walk }: Walker): number {
   turns.set(id, turn + 1);
   const person = personOf(id);
   const what = walk[turn % walk.length] ?? '/menu';
-  const done = act(
-    world,
-    bot,
-    person,
-    what.startsWith('/') ? { type: 'send-text', text: what } : { type: 'forge', data: what },
-  );
+  const done = act(world, bot, person, actionOf(what));
   done.catch((error: unknown) => {
     console.error(error);
     process.exit(1);

@@ -4,6 +4,7 @@ import type { Locale } from '../domain/locale.ts';
 import type { Person } from '../services/residents/load-person.ts';
 import type { Translator } from '../texts/texts.ts';
 import type { DialogueSession } from './dialogue-session.ts';
+import type { FormContinuation } from './ui/form-arguments.ts';
 
 /** What our middleware adds to every update. */
 interface DomovoyContext extends Context {
@@ -21,6 +22,8 @@ interface DomovoyContext extends Context {
   feature: string;
   /** The form that this update left by leading elsewhere; null when none was open. */
   leftForm: string | null;
+  /** A form that was answered in this update and still has to ask its next question. */
+  formContinuation: FormContinuation | null;
   /** The pressed message must stay as it is (a receipt with an old button): screens are sent anew. */
   keepPressed: boolean;
   /** Load person, dialogue and language again, after something about them changed in this update. */

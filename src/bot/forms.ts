@@ -6,6 +6,7 @@ import { type BotContext, personOf } from './context.ts';
 import type { BotDeps } from './deps.ts';
 import type { Forms } from './feature.ts';
 import type { StepLookup, StepRules } from './middleware/form-guards.ts';
+import type { FormArguments } from './ui/form-arguments.ts';
 import { formConversation } from './ui/form-conversation.ts';
 import { asDraftData } from './ui/form-view.ts';
 import { pressKey } from './ui/open-form.ts';
@@ -21,6 +22,10 @@ export function createForms(deps: BotDeps): {
   resume(ctx: BotContext, draftId: number): Promise<void>;
 } {
   const composer = new Composer<BotContext>();
+  composer.use(async (ctx, next) => {
+    await next();
+    await goOn(ctx);
+  });
   const rules = new Map<string, readonly (StepRules & { readonly id: string })[]>();
   const forms: Forms = {
     define(form) {
@@ -43,7 +48,7 @@ export function createForms(deps: BotDeps): {
       });
       const openedBy = pressKey(ctx);
       await ctx.conversation.exitAll();
-      await ctx.conversation.enter(form.id, {
+      await enter(ctx, form.id, {
         draftId,
         values: data,
         ...(openedBy === undefined ? {} : { openedBy }),
@@ -59,7 +64,7 @@ export function createForms(deps: BotDeps): {
       if (!rules.has(draft.kind)) throw new DomainError('DRAFT_EXPIRED');
       const openedBy = pressKey(ctx);
       await ctx.conversation.exitAll();
-      await ctx.conversation.enter(draft.kind, {
+      await enter(ctx, draft.kind, {
         draftId,
         values: draft.data,
         ...(openedBy === undefined ? {} : { openedBy }),
@@ -67,4 +72,18 @@ export function createForms(deps: BotDeps): {
     },
     rulesOf: (form, step) => rules.get(form)?.find((candidate) => candidate.id === step),
   };
+}
+
+async function enter(ctx: BotContext, form: string, args: FormArguments): Promise<void> {
+  await ctx.conversation.enter(form, args);
+  await goOn(ctx);
+}
+
+/** Ask the next question of a form that was answered; a form whose answers are all there may end without asking. */
+async function goOn(ctx: BotContext): Promise<void> {
+  while (ctx.formContinuation !== null) {
+    const { form, args } = ctx.formContinuation;
+    ctx.formContinuation = null;
+    await ctx.conversation.enter(form, args);
+  }
 }

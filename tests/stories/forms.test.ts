@@ -152,6 +152,22 @@ describe('a form', () => {
     expect(user.screen()).toContain('size?');
   });
 
+  it('stores no more after ten answers than after two', async () => {
+    const user = await opened();
+    await user.press('Red');
+    await user.send('big');
+    const size = await stateSize();
+    for (let times = 0; times < 9; times++) {
+      await user.press('Change size');
+      await user.send('sma');
+      expect(user.screen()).toContain('review red sma');
+    }
+    // Numbers of messages and updates may have a digit more; an answer would be hundreds.
+    expect(await stateSize()).toBeLessThan(size + 40);
+    await user.press('Do it');
+    expect(submitted).toEqual([expect.objectContaining({ values: { color: 'red', size: 'sma' } })]);
+  });
+
   it('names each answer by its update: the same when redelivered, another when tried again', async () => {
     const user = await opened();
     await user.send('refuse');

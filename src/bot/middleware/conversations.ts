@@ -4,7 +4,7 @@ import type { BotContext } from '../context.ts';
 import { isStoredConversations } from '../ui/conversation-state.ts';
 
 /** Bumped when stored state of running forms can no longer be replayed; a test watches the engine's sources. */
-export const CONVERSATIONS_VERSION = 1;
+export const CONVERSATIONS_VERSION = 2;
 
 /**
  * Step 7a: conversation state lives in the dialogue row that the lock has loaded and will write; API calls made

@@ -10,6 +10,7 @@ export function logAndTime(deps: Pick<BotDeps, 'log' | 'metrics'>): Middleware<B
     ctx.closed = [];
     ctx.dialogue = null;
     ctx.leftForm = null;
+    ctx.formContinuation = null;
     ctx.keepPressed = false;
     ctx.currentDocuments = { terms: null, consent: null };
     const started = performance.now();

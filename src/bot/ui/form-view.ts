@@ -67,6 +67,16 @@ export class FormView {
     this.#beside = beside;
   }
 
+  get promptId(): number | null {
+    return this.#promptId;
+  }
+
+  /** Go on where the view of the question before has stopped, within the same update. */
+  takeOver(promptId: number | null, answeredPress: string | null): void {
+    this.#promptId = promptId;
+    this.#answeredPress = answeredPress;
+  }
+
   /** After a press the question changes in place; after a typed answer it is a new message. */
   async show(ctx: Context, html: Html, buttons: ButtonRows | InlineKeyboardMarkup): Promise<void> {
     const reply_markup = markupOf(buttons);
