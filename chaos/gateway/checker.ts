@@ -54,7 +54,7 @@ async function leftovers({ prisma }: Database): Promise<string[]> {
   });
   const deliveries = await prisma.delivery.findMany({
     where: { status: { in: ['queued', 'leased', 'sending'] } },
-    select: { kind: true, status: true, attempts: true, notBefore: true, lastError: true },
+    select: { kind: true, status: true, attempt: true, notBefore: true, lastError: true },
   });
   return [...payments, ...deliveries].map(
     (row) => `has not come to an end by itself: ${JSON.stringify(row)}`,
