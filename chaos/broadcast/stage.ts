@@ -11,6 +11,7 @@ import { createOwnPostgres, type OwnPostgres } from '../../tests/support/process
 import { type SendingServer, startSendingServer } from '../../tests/support/processes/sending-server.ts';
 import { createOwnRedis, type OwnRedis } from '../../tests/support/redis-server.ts';
 import { pause } from '../support/pause.ts';
+import { quietLater } from '../support/quiet-later.ts';
 import type { RunOptions } from '../support/scenario.ts';
 
 export const LEASE_MS = 3_000;
@@ -141,12 +142,6 @@ async function databaseUrl(
   const own = await createOwnDatabase(given, 'chaos');
   closers.push(() => own.drop());
   return own.url;
-}
-
-/** Hours that are not now, wherever this runs. */
-function quietLater(): string {
-  const hour = (new Date().getUTCHours() + 12) % 24;
-  return `${hour}-${(hour + 1) % 24}`;
 }
 
 function slotOf(name: string, env: Readonly<Record<string, string>>): Slot {

@@ -9,6 +9,7 @@ import { callsOf, type Remote } from '../../tests/support/processes/calls.ts';
 import { startChild } from '../../tests/support/processes/child.ts';
 import { createOwnDatabase } from '../../tests/support/processes/own-database.ts';
 import { createOwnRedis, type OwnRedis } from '../../tests/support/redis-server.ts';
+import { quietLater } from './quiet-later.ts';
 import { type RoundRobinProxy, startProxy } from './round-robin-proxy.ts';
 import type { RunOptions } from './scenario.ts';
 import type { ChaosTelegram } from './telegram.ts';
@@ -106,13 +107,16 @@ export async function openStage({ services, seed }: RunOptions, gateway = false)
             redisUrl: redis?.url ?? null,
             dataDir: folder,
             webhookUrl: proxy === null ? null : `${proxy.url}${WEBHOOK_PATH}`,
-            env: gateway
-              ? {
-                  YOOKASSA_API_URL: yookassa.apiUrl,
-                  YOOKASSA_SHOP_ID: yookassa.shopId,
-                  YOOKASSA_SECRET_KEY: yookassa.secretKey,
-                }
-              : {},
+            env: {
+              QUIET_HOURS: quietLater(),
+              ...(gateway
+                ? {
+                    YOOKASSA_API_URL: yookassa.apiUrl,
+                    YOOKASSA_SHOP_ID: yookassa.shopId,
+                    YOOKASSA_SECRET_KEY: yookassa.secretKey,
+                  }
+                : {}),
+            },
           },
           { port },
         ),

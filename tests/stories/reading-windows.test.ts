@@ -174,6 +174,18 @@ describe('a message in free words', () => {
     ]);
   });
 
+  it('tells two accounts of one name apart', async () => {
+    const home = await flat(t, { name: 'Дом' });
+    const second = await t.fixtures.account({ providerId: home.provider.id });
+    await t.fixtures.link({ residentId: home.resident.residentId, accountId: second.id, name: 'Дом' });
+    await meter(t, second.id, { resource: 'cold_water', serial: '5', readings: [['2026-10', [10]]] });
+    await home.user.send('хвс 128,4');
+    expect(home.user.buttons().slice(0, 2)).toEqual([
+      `Дом · ${home.account.number}`,
+      `Дом · ${second.number}`,
+    ]);
+  });
+
   it('of several flats asks which; the name of one tells it', async () => {
     const home = await flat(t, { name: 'Квартира' });
     const second = await t.fixtures.account({ providerId: home.provider.id });

@@ -20,6 +20,7 @@ import { joinHtml } from '../../../texts/html.ts';
 import { denialOf } from '../../access.ts';
 import { type BotContext, personOf, residentOf } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
+import { accountCaption } from '../../ui/account-caption.ts';
 import { toastPress } from '../../ui/alert.ts';
 import { button } from '../../ui/buttons.ts';
 import { routes } from '../../ui/routes.ts';
@@ -220,12 +221,13 @@ export const metersFeature: Feature = (host) => {
 };
 
 function whichFlatScreen(choices: readonly FreeChoice[], draftId: number, { tr }: BotContext): Screen {
+  const accounts = choices.map(({ account }) => account);
   return {
     html: joinHtml([tr.html('meters-title'), tr.html('meters-free-which')], '\n\n'),
     buttons: [
-      ...choices.map(({ account }) => [
+      ...accounts.map((account) => [
         button(
-          accountTitle(account),
+          accountCaption(account, accounts, accountTitle),
           meterRoutes.enterFree.data({ draft: draftId, link: account.linkId ?? 0 }),
         ),
       ]),
