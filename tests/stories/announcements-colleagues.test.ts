@@ -56,13 +56,13 @@ describe('a second person’s word', () => {
     // The author’s own card has no such button; a press made up is refused, also of what sends and plans.
     await olga.user.press('К объявлению');
     expect(olga.user.buttons()).not.toContain('✅ Согласиться');
-    await olga.user.forge(`annok:${id}`);
+    await olga.user.forge(`annok:${id}:0`);
     expect(olga.user.toasts().at(-1)?.text).toContain('другой сотрудник');
-    for (const data of [`anngo:${id}`, `annat:${id}`, `annpz:${id}:0`]) await olga.user.forge(data);
-    await anna.user.forge(`annok:${id}`);
+    for (const data of [`anngo:${id}:0`, `annat:${id}`, `annpz:${id}:0`]) await olga.user.forge(data);
+    await anna.user.forge(`annok:${id}:0`);
     expect(anna.user.toasts().at(-1)?.text).toContain('для сотрудников');
     const stranger = await manager(t, (await t.fixtures.company()).id, 'Глеб');
-    await stranger.user.forge(`annok:${id}`);
+    await stranger.user.forge(`annok:${id}:0`);
     expect(stranger.user.toasts().at(-1)?.text).toContain('Такого объявления нет');
     await nothingGoes(both);
     expect((await row()).status).toBe('awaiting_approval');
@@ -75,6 +75,59 @@ describe('a second person’s word', () => {
     expect(await row()).toMatchObject({ status: 'sent', approvedById: pavel.identityId });
     const agreed = await t.database.prisma.auditEntry.findMany({ where: { action: 'announcement.approve' } });
     expect(agreed.map(({ actorId }) => actorId)).toEqual([pavel.identityId]);
+    await clean();
+  });
+
+  it('is about what was read: rewritten since, it is to be read again', async () => {
+    const both = await twoManagers();
+    const { olga, pavel, anna } = both;
+    await asked(both);
+    await pavel.user.press('Open the announcement');
+    await olga.user.press('К объявлению');
+    await olga.user.press('Вернуть в черновики');
+    await olga.user.press('✏️ Изменить текст');
+    await olga.user.send('Всем: распродажа!');
+    await olga.user.press('Пропустить');
+    await olga.user.press('К объявлению');
+    await olga.user.press('📤 Отправить');
+    await olga.user.press('📤 Да, отправить');
+    expect((await row()).status).toBe('awaiting_approval');
+    await pavel.user.press('✅ Agree');
+    expect(pavel.user.toasts().at(-1)?.text).toContain('changed while you were deciding');
+    expect(pavel.user.texts().join()).toContain('распродажа');
+    await nothingGoes(both);
+    expect((await row()).status).toBe('awaiting_approval');
+    await pavel.user.press('✅ Agree');
+    await afterUndo(t);
+    expect(times(anna, 'распродажа')).toBe(1);
+    await clean();
+  });
+
+  it('two managers on one draft: who sends sends what was shown to them', async () => {
+    const both = await twoManagers();
+    const { olga, pavel, anna } = both;
+    await composeCommon(olga.user, 'Всем соседям', null);
+    await olga.user.press('👥 Кому отправить');
+    await olga.user.press('Квартиры');
+    await olga.user.send('1');
+    expect(olga.user.screen()).toContain('Получателей сейчас: 1');
+    await olga.user.press('👥 Кому отправить');
+    expect(olga.user.screen()).toContain('кв. 1');
+    await olga.user.press('К объявлению');
+    await olga.user.press('📤 Отправить');
+    expect(olga.user.screen()).toContain('Получателей: 1');
+    // The other opens the circle to everybody.
+    await pavel.user.forge(`annax:${(await row()).id}:flats`);
+    await olga.user.press('📤 Да, отправить');
+    expect(olga.user.toasts().at(-1)?.text).toContain('изменили, пока вы решали');
+    expect(olga.user.screen()).toContain('Получателей: 2');
+    expect((await row()).status).toBe('draft');
+    await nothingGoes(both);
+    await olga.user.press('📤 Да, отправить');
+    await pavel.user.press('Open the announcement');
+    await pavel.user.press('✅ Agree');
+    await afterUndo(t);
+    expect(times(anna, 'Всем')).toBe(1);
     await clean();
   });
 
@@ -96,7 +149,7 @@ describe('a second person’s word', () => {
     await t.database.prisma.staffRole.updateMany({ ...roles, data: { expiresAt: null } });
     const taken = await t.database.prisma.staffRole.findFirstOrThrow(roles);
     await t.database.prisma.staffRole.delete({ where: { id: taken.id } });
-    await pavel.user.forge(`annok:${id}`);
+    await pavel.user.forge(`annok:${id}:0`);
     await nothingGoes(both);
     await t.database.prisma.staffRole.create({
       data: { identityId: pavel.identityId, role: 'manager', companyId: both.company.id },
@@ -104,7 +157,7 @@ describe('a second person’s word', () => {
     // The author thinks better of it while the colleague reads.
     await olga.user.press('К объявлению');
     await olga.user.press('Вернуть в черновики');
-    await pavel.user.forge(`annok:${id}`);
+    await pavel.user.forge(`annok:${id}:0`);
     expect(pavel.user.toasts().at(-1)?.text).toContain('not possible any more');
     await nothingGoes(both);
     expect((await row()).status).toBe('draft');
@@ -128,7 +181,7 @@ describe('a second person’s word', () => {
     await pavel.user.press('Open the announcement');
     t.clock.set('2026-11-16T11:30:00.000Z');
     await pavel.user.press('✅ Agree');
-    expect(pavel.user.toasts().at(-1)?.text).toContain('does not fit');
+    expect(pavel.user.toasts().at(-1)?.text).toContain('will be over by then');
     await nothingGoes(both);
     expect((await row()).status).toBe('awaiting_approval');
     await clean();

@@ -154,7 +154,7 @@ describe('while it goes', () => {
     expect(await status()).toBe('cancelled');
     // Neither going on nor sending again wakes it.
     const { id } = await t.database.prisma.announcement.findFirstOrThrow();
-    for (const data of [`annpz:${id}:0`, `anngo:${id}`, `annrs:${id}:failed`]) await olga.user.forge(data);
+    for (const data of [`annpz:${id}:0`, `anngo:${id}:0`, `annrs:${id}:failed`]) await olga.user.forge(data);
     await morning();
     expect(times(anna, 'Моем')).toBe(0);
     await clean();
@@ -190,6 +190,55 @@ describe('after it went', () => {
     await olga.user.press('🔁 Неизвестные ещё раз');
     await olga.user.repress();
     expect([anna, boris, vera].map((one) => times(one, 'Проверка'))).toEqual([1, 2, 1]);
+    await clean();
+  });
+
+  it('a repeated outage gets times of its own; the text of one language is changed alone', async () => {
+    const { company, flat } = await house(t);
+    const anna = await neighbour(t, 'Анна', (await flat('1')).id);
+    const john = await neighbour(t, 'John', (await flat('2')).id, 'en');
+    const olga = await manager(t, company.id);
+    await olga.user.send('/announce');
+    await olga.user.press('✍️ Написать объявление');
+    await olga.user.press('🚧 Отключение');
+    await olga.user.send('Нет воды');
+    await olga.user.send('No water');
+    await olga.user.press('Готово');
+    await olga.user.send('сегодня 13:00');
+    await olga.user.send('сегодня 14:00');
+    await olga.user.press('К объявлению');
+    await olga.user.press('🕒 Запланировать');
+    await olga.user.send('завтра 10:00');
+    expect(olga.user.texts().join()).toContain('К этому времени всё уже закончится');
+    await olga.user.send('сегодня 12:30');
+    expect(olga.user.screen()).toContain('Уйдёт 16.11.2026 12:30');
+    await olga.user.press('К объявлению');
+    await olga.user.press('↩️ Отменить отправку');
+    await sendNow(t, olga.user);
+    expect(times(anna, 'Нет воды')).toBe(1);
+
+    t.clock.set('2026-11-20T09:00:00.000Z');
+    await olga.user.press('📋 Повторить');
+    await olga.user.press('📤 Отправить');
+    await olga.user.press('📤 Да, отправить');
+    expect(olga.user.toasts().at(-1)?.text).toContain('измените сроки');
+    await olga.user.press('‹ Назад');
+    await olga.user.press('🕒 Изменить сроки');
+    await olga.user.send('21.11 10:00');
+    await olga.user.send('21.11 9:00');
+    expect(olga.user.texts().join()).toContain('конец должен быть позже начала');
+    await olga.user.send('21.11 18:00');
+    await olga.user.press('К объявлению');
+    expect(olga.user.screen()).toContain('С 21.11.2026 10:00 до 21.11.2026 18:00');
+    await olga.user.press('✏️ Изменить текст');
+    await olga.user.press('Оставить как есть');
+    await olga.user.send('No hot water');
+    await olga.user.press('К объявлению');
+    await sendNow(t, olga.user);
+    expect([times(anna, 'Нет воды'), times(john, 'No hot water'), times(john, 'No water')]).toEqual([
+      2, 1, 1,
+    ]);
+    expect(anna.user.texts().at(-1)).toContain('21.11.2026 18:00');
     await clean();
   });
 
@@ -356,7 +405,8 @@ describe('whom it reaches', () => {
     await at.olga.user.press('К объявлению');
     expect(at.olga.user.buttons()).not.toContain('📤 Отправить');
     const { id } = await t.database.prisma.announcement.findFirstOrThrow();
-    await at.olga.user.forge(`anngo:${id}`);
+    await at.olga.user.forge(`anns:${id}`);
+    await at.olga.user.press('📤 Да, отправить');
     expect(at.olga.user.toasts().at(-1)?.text).toContain('никто не подходит');
     await afterUndo(t);
     expect(await t.database.prisma.delivery.count({ where: { announcementId: id } })).toBe(0);

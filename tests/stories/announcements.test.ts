@@ -82,11 +82,11 @@ describe('an announcement', () => {
     const row = await t.database.prisma.announcement.findFirstOrThrow();
     await other.user.forge(`annc:${row.id}`);
     expect(other.user.toasts().at(-1)?.text).toContain('Такого объявления нет');
-    await other.user.forge(`anngo:${row.id}`);
+    await other.user.forge(`anngo:${row.id}:0`);
     await afterUndo(t);
     expect(anna.user.texts().some((text) => text.includes('Рано'))).toBe(false);
     // A resident neither.
-    await anna.user.forge(`anngo:${row.id}`);
+    await anna.user.forge(`anngo:${row.id}:0`);
     expect(anna.user.toasts().at(-1)?.text).toContain('для сотрудников');
     await olga.user.press('Удалить черновик');
     await olga.user.press('Удалить черновик');
@@ -158,7 +158,7 @@ describe('an announcement', () => {
     await olga.user.press('📤 Да, отправить');
     expect(olga.user.screen()).toContain('нужно согласие второго сотрудника');
     const row = await t.database.prisma.announcement.findFirstOrThrow();
-    await olga.user.forge(`annok:${row.id}`);
+    await olga.user.forge(`annok:${row.id}:0`);
     expect(olga.user.toasts().at(-1)?.text).toContain('другой сотрудник');
     expect(pavel.user.screen()).toContain('A colleague asks you to agree');
     await pavel.user.press('Open the announcement');

@@ -139,7 +139,7 @@ describe('a company’s rules', () => {
     await maria.press('Сохранить');
     await west.user.send('/settings');
     await west.user.press('🔔 Уведомления');
-    expect(west.user.screen()).toContain('Тихие часы: 12-18');
+    expect(west.user.screen()).toContain('Тихие часы: с 12:00 до 18:00 ');
 
     for (const { account } of [west, east]) {
       for (const period of ['2026-09', '2026-10'] as const)
@@ -167,7 +167,7 @@ describe('a company’s rules', () => {
     });
     await west.user.send('/settings');
     await west.user.press('🔔 Уведомления');
-    expect(west.user.screen()).toContain('Тихие часы: 1-2');
+    expect(west.user.screen()).toContain('Тихие часы: с 1:00 до 2:00 ');
     await t.assertClean({ refusedCalls: ['editMessageText'] });
   });
 

@@ -32,7 +32,7 @@ describe('subscriptions', () => {
     const { user, residentId, identityId } = await person('Анна');
     await user.send('/settings');
     await user.press('🔔 Уведомления');
-    expect(user.screen()).toContain('Тихие часы: 21-9');
+    expect(user.screen()).toContain('Тихие часы: с 21:00 до 9:00 ');
     await user.press('✅ Заявки');
     expect(user.screen()).toContain('несохранённые');
     expect(await choices(residentId)).toEqual([]);

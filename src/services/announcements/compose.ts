@@ -1,4 +1,4 @@
-import { type AnnouncementContent, MOST_FILES } from '../../domain/announcements.ts';
+import { ANNOUNCEMENT_RULES, type AnnouncementContent, MOST_FILES } from '../../domain/announcements.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { companiesFor, type RoleGrant } from '../../domain/roles.ts';
 import type { ServiceDeps } from '../deps.ts';
@@ -86,6 +86,26 @@ export async function rewriteAnnouncement(
   const { count } = await deps.db.announcement.updateMany({
     where: { id: options.id, status: 'draft' },
     data: { content: options.content },
+  });
+  if (count === 0) throw new DomainError('ANNOUNCEMENT_STATE');
+}
+
+/**
+ * Other times for a draft.
+ * @throws DomainError ANNOUNCEMENT_STATE, ANNOUNCEMENT_TIMES (the end is not after the beginning, or has passed)
+ */
+export async function setTimes(
+  deps: Pick<ServiceDeps, 'db' | 'clock'>,
+  options: { id: number; grants: readonly RoleGrant[]; startsAt: Date | null; validUntil: Date },
+): Promise<void> {
+  const { id, startsAt, validUntil } = options;
+  const { times } = ANNOUNCEMENT_RULES[(await announcementForStaff(deps, options)).kind];
+  if (times === 'none') throw new DomainError('ANNOUNCEMENT_STATE');
+  const wrong = times === 'from-to' && (startsAt === null || validUntil <= startsAt);
+  if (wrong || validUntil <= deps.clock.now()) throw new DomainError('ANNOUNCEMENT_TIMES');
+  const { count } = await deps.db.announcement.updateMany({
+    where: { id, status: 'draft' },
+    data: { startsAt: times === 'from-to' ? startsAt : null, validUntil },
   });
   if (count === 0) throw new DomainError('ANNOUNCEMENT_STATE');
 }

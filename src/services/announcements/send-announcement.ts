@@ -7,7 +7,7 @@ import {
   resumeDeliveries,
 } from '../../delivery/control.ts';
 import { enqueueDeliveries } from '../../delivery/enqueue.ts';
-import { ANNOUNCEMENT_RULES, APPROVAL_ABOVE, UNDO_MS } from '../../domain/announcements.ts';
+import { ANNOUNCEMENT_RULES, APPROVAL_ABOVE, announcementMark, UNDO_MS } from '../../domain/announcements.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { can, type RoleGrant } from '../../domain/roles.ts';
 import type { ServiceDeps } from '../deps.ts';
@@ -17,7 +17,7 @@ import { recordAudit } from '../staff/record-audit.ts';
 import { enqueueTask } from '../tasks/enqueue-task.ts';
 import { countRecipients } from './count-recipients.ts';
 import { APPROVAL_REQUEST } from './delivery-kinds.ts';
-import { type Announcement, announcementForStaff } from './load-announcement.ts';
+import { type Announcement, announcementForStaff, loadAnnouncement } from './load-announcement.ts';
 
 /** Begins the sending at its time; run by `startSending`. */
 export const SEND_TASK = 'announcements.send';
@@ -44,17 +44,19 @@ export type SendResult =
 /**
  * Send now (after the time to undo) or at a time. Pressed twice it is one sending. Above a set size another manager
  * must agree; where there is no other, the one may act alone, and the journal says so.
- * @throws DomainError ANNOUNCEMENT_STATE, ANNOUNCEMENT_NOBODY, ANNOUNCEMENT_TIMES, ANNOUNCEMENT_PAST
+ * @param options.mark of what the person saw, see `announcementMark`
+ * @throws DomainError ANNOUNCEMENT_STATE, ANNOUNCEMENT_CHANGED, ANNOUNCEMENT_NOBODY, ANNOUNCEMENT_OVER, ANNOUNCEMENT_PAST
  */
 export async function sendAnnouncement(
   deps: Deps,
-  options: Actor & { sendAt: Date | null; shown: Shown | null },
+  options: Actor & { sendAt: Date | null; shown: Shown | null; mark: string },
 ): Promise<SendResult> {
   const found = await announcementForStaff(deps, options);
   if (found.status === 'scheduled' && found.sendAt !== null) {
     return { kind: 'scheduled', sendAt: found.sendAt, recipients: found.recipientCount ?? 0 };
   }
   if (found.status !== 'draft') throw new DomainError('ANNOUNCEMENT_STATE');
+  if (announcementMark(found) !== options.mark) throw new DomainError('ANNOUNCEMENT_CHANGED');
   const now = deps.clock.now();
   const sendAt = options.sendAt ?? new Date(now.getTime() + UNDO_MS);
   if (sendAt < now) throw new DomainError('ANNOUNCEMENT_PAST');
@@ -70,12 +72,12 @@ export async function sendAnnouncement(
 
 /**
  * How many it would reach, when there is still a reason to send it then.
- * @throws DomainError ANNOUNCEMENT_TIMES (over by then), ANNOUNCEMENT_NOBODY
+ * @throws DomainError ANNOUNCEMENT_OVER (by then), ANNOUNCEMENT_NOBODY
  */
 async function recipientsAt(deps: Deps, found: Announcement, sendAt: Date): Promise<number> {
   const { times } = ANNOUNCEMENT_RULES[found.kind];
   if (times !== 'none' && (found.validUntil === null || found.validUntil <= sendAt))
-    throw new DomainError('ANNOUNCEMENT_TIMES');
+    throw new DomainError('ANNOUNCEMENT_OVER');
   const recipients = await countRecipients(deps, found);
   if (recipients === 0) throw new DomainError('ANNOUNCEMENT_NOBODY');
   return recipients;
@@ -88,6 +90,16 @@ interface Scheduling extends Actor {
   readonly shown: Shown | null;
   readonly from: readonly ('draft' | 'awaiting_approval')[];
   readonly approvedById?: number;
+}
+
+/**
+ * What was counted and shown is what goes: from here on the row is ours, so nobody changes it any more.
+ * @throws DomainError ANNOUNCEMENT_CHANGED
+ */
+async function requireUnchanged(tx: Tx, found: Announcement): Promise<void> {
+  const now = await loadAnnouncement(tx, found.id);
+  if (now === null || announcementMark(now) !== announcementMark(found))
+    throw new DomainError('ANNOUNCEMENT_CHANGED');
 }
 
 async function schedule(deps: Pick<Deps, 'clock'>, tx: Tx, wanted: Scheduling): Promise<void> {
@@ -106,6 +118,7 @@ async function schedule(deps: Pick<Deps, 'clock'>, tx: Tx, wanted: Scheduling): 
     },
   });
   if (count === 0) throw new DomainError('ANNOUNCEMENT_STATE');
+  await requireUnchanged(tx, wanted.found);
   await enqueueTask(tx, deps.clock, {
     kind: SEND_TASK,
     key: `announcement:${id}:send:${sendAt.getTime()}`,
@@ -170,6 +183,7 @@ async function askApproval(
       data: { status: 'awaiting_approval', sendAt: wanted.sendAt, recipientCount: recipients },
     });
     if (count === 0) throw new DomainError('ANNOUNCEMENT_STATE');
+    await requireUnchanged(tx, wanted.found);
     await enqueueDeliveries(
       tx,
       deps.clock,
@@ -187,11 +201,12 @@ async function askApproval(
 
 /**
  * A second person agrees: it goes now, or at the time that was asked for when that is still ahead.
- * @throws DomainError ANNOUNCEMENT_APPROVE_OWN, ANNOUNCEMENT_STATE, ANNOUNCEMENT_TIMES, ANNOUNCEMENT_NOBODY
+ * @param options.mark of what the person read
+ * @throws DomainError ANNOUNCEMENT_APPROVE_OWN, ANNOUNCEMENT_STATE, ANNOUNCEMENT_CHANGED, ANNOUNCEMENT_OVER, ANNOUNCEMENT_NOBODY
  */
 export async function approveAnnouncement(
   deps: Deps,
-  options: Actor & { shown: Shown | null },
+  options: Actor & { shown: Shown | null; mark: string },
 ): Promise<SendResult> {
   const found = await announcementForStaff(deps, { ...options, action: 'announcements.approve' });
   if (found.status === 'scheduled' && found.approvedById === options.identityId && found.sendAt !== null) {
@@ -199,6 +214,7 @@ export async function approveAnnouncement(
   }
   if (found.status !== 'awaiting_approval') throw new DomainError('ANNOUNCEMENT_STATE');
   if (found.authorId === options.identityId) throw new DomainError('ANNOUNCEMENT_APPROVE_OWN');
+  if (announcementMark(found) !== options.mark) throw new DomainError('ANNOUNCEMENT_CHANGED');
   const soonest = new Date(deps.clock.now().getTime() + UNDO_MS);
   const sendAt = found.sendAt !== null && found.sendAt > soonest ? found.sendAt : soonest;
   const recipients = await recipientsAt(deps, found, sendAt);

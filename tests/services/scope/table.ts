@@ -6,7 +6,11 @@ import { decideObjection } from '../../../src/services/accounts/object-to-link.t
 import { liftProofLock, listProofLocks } from '../../../src/services/accounts/proof-locks.ts';
 import { approveApplication, rejectApplication } from '../../../src/services/accounts/review-application.ts';
 import { setSamplePhoto } from '../../../src/services/accounts/sample-bill.ts';
-import { companiesToSpeakFor, rewriteAnnouncement } from '../../../src/services/announcements/compose.ts';
+import {
+  companiesToSpeakFor,
+  rewriteAnnouncement,
+  setTimes,
+} from '../../../src/services/announcements/compose.ts';
 import { repeatAnnouncement, setAudience } from '../../../src/services/announcements/create-announcement.ts';
 import { announcementForStaff } from '../../../src/services/announcements/load-announcement.ts';
 import { listAnnouncements } from '../../../src/services/announcements/report.ts';
@@ -187,6 +191,9 @@ export const SCOPE_TABLE: readonly ScopeRow[] = [
   ),
   one('rewriteAnnouncement', 'announcements.send', (d, { grants }, of) =>
     rewriteAnnouncement(d, { id: of.announcementId, grants, content: { ru: `${of.word} news`, en: null } }),
+  ),
+  one('setTimes', 'announcements.send', (d, { grants }, of) =>
+    setTimes(d, { id: of.announcementId, grants, startsAt: null, validUntil: new Date('2100-01-01') }),
   ),
   one('setAudience', 'announcements.send', (d, { grants }, of) =>
     setAudience(d, { id: of.announcementId, grants, audience: EVERYBODY }),

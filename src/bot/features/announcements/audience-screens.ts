@@ -1,4 +1,4 @@
-import type { Audience } from '../../../domain/announcements.ts';
+import { type Audience, formatFlats } from '../../../domain/announcements.ts';
 import { kopecks } from '../../../domain/money.ts';
 import { shortAddress } from '../../../domain/short-address.ts';
 import type { PlaceRow } from '../../../services/announcements/compose.ts';
@@ -29,7 +29,7 @@ export function audienceText(audience: Audience, names: CardView['names'], tr: T
       ? []
       : [
           tr.plain('announcements-part-flats', {
-            flats: several(audience.flats.slice(0, 10), audience.flats.length),
+            flats: flatsText(audience.flats, tr),
           }),
         ]),
     ...(audience.debtOver === null
@@ -39,6 +39,19 @@ export function audienceText(audience: Audience, names: CardView['names'], tr: T
     ...(audience.locale === null ? [] : [tr.plain(`announcements-part-locale-${audience.locale}`)]),
   ];
   return parts.length === 0 ? tr.plain('announcements-part-all') : parts.join(', ');
+}
+
+const LONGEST_FLATS = 80;
+
+/** As typed; a long list is cut at a whole part, and what is left out is counted. */
+function flatsText(flats: readonly string[], tr: Translator): string {
+  const parts = formatFlats(flats).split(', ');
+  let fitting = parts.length;
+  while (fitting > 1 && parts.slice(0, fitting).join(', ').length > LONGEST_FLATS) fitting -= 1;
+  const some = parts.slice(0, fitting).join(', ');
+  return fitting === parts.length
+    ? some
+    : tr.plain('announcements-and-more', { some, more: parts.length - fitting });
 }
 
 /** Narrow or widen, with the number of people always in sight. */

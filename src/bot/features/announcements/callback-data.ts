@@ -6,6 +6,7 @@ export const annRoutes = {
   card: defineRoute('annc', { id: 'id' }),
   preview: defineRoute('annp', { id: 'id', lang: 'word' }),
   rewrite: defineRoute('annes', { id: 'id' }),
+  times: defineRoute('annti', { id: 'id' }),
 
   audience: defineRoute('anna', { id: 'id' }),
   places: defineRoute('annpl', { id: 'id', what: 'word', page: 'int' }),
@@ -16,10 +17,11 @@ export const annRoutes = {
   language: defineRoute('annal', { id: 'id', lang: 'word' }),
 
   askSend: defineRoute('anns', { id: 'id' }),
-  send: defineRoute('anngo', { id: 'id' }),
+  // Both carry the mark of what was shown: nobody sends what was changed meanwhile.
+  send: defineRoute('anngo', { id: 'id', mark: 'word' }),
   schedule: defineRoute('annat', { id: 'id' }),
   undo: defineRoute('annu', { id: 'id' }),
-  approve: defineRoute('annok', { id: 'id' }),
+  approve: defineRoute('annok', { id: 'id', mark: 'word' }),
   pause: defineRoute('annpz', { id: 'id', on: 'flag' }),
   askCancel: defineRoute('annxq', { id: 'id' }),
   cancel: defineRoute('annx', { id: 'id' }),

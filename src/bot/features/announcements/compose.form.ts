@@ -1,6 +1,7 @@
 import {
   ANNOUNCEMENT_KINDS,
   ANNOUNCEMENT_RULES,
+  type AnnouncementContent,
   type AnnouncementKind,
   LONGEST_TEXT,
 } from '../../../domain/announcements.ts';
@@ -89,7 +90,8 @@ function askText(lang: 'ru' | 'en', tr: Translator): Html {
     : tr.html('announcements-ask-en');
 }
 
-const instant = (text: string | undefined): Date | null => (text === undefined ? null : new Date(text));
+export const instant = (text: string | undefined): Date | null =>
+  text === undefined ? null : new Date(text);
 
 const kindStep: FormStep<ComposeValues> = {
   id: 'kind',
@@ -199,7 +201,8 @@ function filesStep(deps: BotDeps): FormStep<ComposeValues> {
   };
 }
 
-function timeSteps(deps: BotDeps): FormStep<ComposeValues>[] {
+/** Beginning and end, as far as the kind has them. */
+export function timeSteps(deps: BotDeps): FormStep<ComposeValues>[] {
   const { clock, installation } = deps.services;
   const zoneOf = ({ companies = [], companyId }: Partial<ComposeValues>): string =>
     companies.find(({ id }) => id === companyId)?.zone ?? installation.timezone;
@@ -240,7 +243,17 @@ function timeSteps(deps: BotDeps): FormStep<ComposeValues>[] {
   ];
 }
 
-export type RewriteValues = { id: number; ru: string | null; en: string | null };
+export type RewriteValues = {
+  id: number;
+  ru: string | null;
+  en: string | null;
+  /** as it is now; null = there is none in this language */
+  was: AnnouncementContent;
+};
+
+/** Values of buttons. */
+const KEEP = 'keep';
+const REMOVE = 'remove';
 
 /** Other words for a draft: Russian, then English. */
 export function rewriteForm(deps: BotDeps): Form<RewriteValues> {
@@ -248,13 +261,36 @@ export function rewriteForm(deps: BotDeps): Form<RewriteValues> {
     id: lang,
     done: (values) => values[lang] !== undefined,
     help: 'announcements-help-text',
-    skip: lang === 'ru' ? { ru: null } : { en: null },
     takesNumbers: true,
-    ask: (_values, tr) => ({ html: askText(lang, tr) }),
-    read(input) {
+    ask: ({ was }, tr) => {
+      const written = (was?.[lang] ?? null) !== null;
+      return {
+        html: askText(lang, tr),
+        options: [
+          ...(written ? [[{ caption: tr.plain('announcements-button-keep'), value: KEEP }]] : []),
+          // Russian is what everybody gets without a text in their own language.
+          ...(written && lang === 'ru' && (was?.en ?? null) === null
+            ? []
+            : [
+                [
+                  {
+                    caption: tr.plain(written ? 'announcements-button-no-text' : 'button-skip'),
+                    value: REMOVE,
+                  },
+                ],
+              ]),
+        ],
+      };
+    },
+    read(input, { was }) {
+      const patch = (text: string | null): StepReading<RewriteValues> => ({
+        ok: true,
+        patch: lang === 'ru' ? { ru: text } : { en: text },
+      });
+      if (input.kind === 'option' && input.value === KEEP) return patch(was?.[lang] ?? null);
+      if (input.kind === 'option' && input.value === REMOVE) return patch(null);
       if (input.kind !== 'text') return { ok: false, code: 'OTHER_INPUT' };
-      const html = input.html ?? '';
-      return { ok: true, patch: lang === 'ru' ? { ru: html } : { en: html } };
+      return patch(input.html ?? '');
     },
   });
   return {

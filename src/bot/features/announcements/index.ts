@@ -1,5 +1,5 @@
 import { enqueueDelivery } from '../../../delivery/enqueue.ts';
-import { type Audience, EVERYBODY, UNDO_MS } from '../../../domain/announcements.ts';
+import { type Audience, announcementMark, EVERYBODY, UNDO_MS } from '../../../domain/announcements.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { isLocale } from '../../../domain/locale.ts';
 import { can } from '../../../domain/roles.ts';
@@ -36,6 +36,7 @@ import { composeForm, rewriteForm } from './compose.form.ts';
 import { feedItemScreen, feedScreen, outagesHtml } from './feed-screens.ts';
 import { askCancelScreen, askSendScreen, cardScreen, excerptOf, footRows, listScreen } from './screens.ts';
 import { narrowForm, scheduleForm } from './small.forms.ts';
+import { timesForm } from './times.form.ts';
 
 const NARROWINGS = ['entrance', 'flats', 'debt'] as const;
 const PLACES = ['buildings', 'providers'] as const;
@@ -84,6 +85,8 @@ function installComposing(host: FeatureHost): void {
   forms.define(compose);
   forms.define(rewrite);
   forms.define(narrow);
+  const times = timesForm(deps);
+  forms.define(times);
 
   const read = (ctx: BotContext, id: number): Promise<Announcement> =>
     announcementForStaff(services, { id, grants: personOf(ctx).grants });
@@ -120,8 +123,19 @@ function installComposing(host: FeatureHost): void {
     await forms.start(ctx, compose, { ...speakers, ...(alone ? { companyId: only.id } : {}) });
   });
   router.on('announcements', 'staff', annRoutes.rewrite, async (ctx, { id }) => {
-    await draftOf(ctx, id);
-    await forms.start(ctx, rewrite, { id });
+    const { content } = await draftOf(ctx, id);
+    await forms.start(ctx, rewrite, { id, was: content });
+  });
+  router.on('announcements', 'staff', annRoutes.times, async (ctx, { id }) => {
+    const { kind, companyId, timezone } = await draftOf(ctx, id);
+    const zone = timezone ?? services.installation.timezone;
+    const spoken = companyId ?? 0;
+    await forms.start(ctx, times, {
+      id,
+      kind,
+      companyId: spoken,
+      companies: [{ id: spoken, name: '', zone }],
+    });
   });
   router.on('announcements', 'staff', annRoutes.preview, async (ctx, { id, lang }) => {
     await read(ctx, id);
@@ -224,28 +238,56 @@ function installSending(host: FeatureHost): void {
   };
 
   router.on('announcements', 'staff', annRoutes.card, (ctx, { id }) => showCard(ctx, id));
-  router.on('announcements', 'staff', annRoutes.askSend, async (ctx, { id }) => {
+  const askSend = async (ctx: BotContext, id: number): Promise<void> => {
     const found = await read(ctx, id);
     if (found.status !== 'draft') return showCard(ctx, id);
     const recipients = await countRecipients(services, found);
     await showScreen(ctx, askSendScreen(found, recipients, ctx.tr));
-  });
-  router.on('announcements', 'staff', annRoutes.send, async (ctx, { id }) => {
-    const result = await sendAnnouncement(services, {
-      ...actorOf(ctx, id),
-      sendAt: null,
-      shown: shownBy(ctx),
-    });
-    await afterSend(ctx, id, result);
-  });
+  };
+  /** Somebody has changed it since it was shown: say so, and show it as it is now. */
+  const orAgain = async (
+    ctx: BotContext,
+    again: () => Promise<void>,
+    act: () => Promise<void>,
+  ): Promise<void> => {
+    try {
+      await act();
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.code !== 'ANNOUNCEMENT_CHANGED') throw error;
+      await toastPress(ctx, ctx.tr.plain('error-announcement-changed'));
+      await again();
+    }
+  };
+  router.on('announcements', 'staff', annRoutes.askSend, (ctx, { id }) => askSend(ctx, id));
+  router.on('announcements', 'staff', annRoutes.send, (ctx, { id, mark }) =>
+    orAgain(
+      ctx,
+      () => askSend(ctx, id),
+      async () => {
+        const wanted = { ...actorOf(ctx, id), sendAt: null, shown: shownBy(ctx), mark };
+        await afterSend(ctx, id, await sendAnnouncement(services, wanted));
+      },
+    ),
+  );
   router.on('announcements', 'staff', annRoutes.schedule, async (ctx, { id }) => {
     const found = await read(ctx, id);
     if (found.status !== 'draft') throw new DomainError('ANNOUNCEMENT_STATE');
-    await forms.start(ctx, schedule, { id, zone: found.timezone ?? services.installation.timezone });
+    await forms.start(ctx, schedule, {
+      id,
+      zone: found.timezone ?? services.installation.timezone,
+      mark: announcementMark(found),
+    });
   });
-  router.on('announcements', 'staff', annRoutes.approve, async (ctx, { id }) => {
-    await afterSend(ctx, id, await approveAnnouncement(services, { ...actorOf(ctx, id), shown: null }));
-  });
+  router.on('announcements', 'staff', annRoutes.approve, (ctx, { id, mark }) =>
+    orAgain(
+      ctx,
+      () => showCard(ctx, id),
+      async () => {
+        const wanted = { ...actorOf(ctx, id), shown: null, mark };
+        await afterSend(ctx, id, await approveAnnouncement(services, wanted));
+      },
+    ),
+  );
   router.on('announcements', 'staff', annRoutes.undo, async (ctx, { id }) => {
     await undoSending(services, actorOf(ctx, id));
     await showCard(ctx, id);

@@ -1,4 +1,9 @@
-import { ANNOUNCEMENT_RULES, type AnnouncementContent, contentFor } from '../../../domain/announcements.ts';
+import {
+  ANNOUNCEMENT_RULES,
+  type AnnouncementContent,
+  announcementMark,
+  contentFor,
+} from '../../../domain/announcements.ts';
 import type { Announcement } from '../../../services/announcements/load-announcement.ts';
 import {
   ANNOUNCEMENTS_PER_PAGE,
@@ -127,7 +132,12 @@ function actionsOf({ found, recipients, report, mayApprove }: CardView, tr: Tran
       return [
         [button(tr.plain('announcements-button-audience'), annRoutes.audience.data({ id }))],
         preview,
-        [button(tr.plain('announcements-button-rewrite'), annRoutes.rewrite.data({ id }))],
+        [
+          button(tr.plain('announcements-button-rewrite'), annRoutes.rewrite.data({ id })),
+          ...(ANNOUNCEMENT_RULES[found.kind].times === 'none'
+            ? []
+            : [button(tr.plain('announcements-button-times'), annRoutes.times.data({ id }))]),
+        ],
         (recipients ?? 0) > 0
           ? [
               button(tr.plain('announcements-button-send'), annRoutes.askSend.data({ id }), 'primary'),
@@ -140,7 +150,13 @@ function actionsOf({ found, recipients, report, mayApprove }: CardView, tr: Tran
       return [
         preview,
         mayApprove
-          ? [button(tr.plain('announcements-button-approve'), annRoutes.approve.data({ id }), 'success')]
+          ? [
+              button(
+                tr.plain('announcements-button-approve'),
+                annRoutes.approve.data({ id, mark: announcementMark(found) }),
+                'success',
+              ),
+            ]
           : [],
         [button(tr.plain('announcements-button-to-draft'), annRoutes.undo.data({ id }))],
       ];
@@ -210,7 +226,13 @@ export function askSendScreen(found: Announcement, recipients: number, tr: Trans
       '\n\n',
     ),
     buttons: [
-      [button(tr.plain('announcements-button-send-yes'), annRoutes.send.data({ id: found.id }), 'success')],
+      [
+        button(
+          tr.plain('announcements-button-send-yes'),
+          annRoutes.send.data({ id: found.id, mark: announcementMark(found) }),
+          'success',
+        ),
+      ],
       [button(tr.plain('button-back'), annRoutes.card.data({ id: found.id }))],
     ],
   };

@@ -2,6 +2,7 @@ import { parseFlats } from '../../../domain/announcements.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { parseLocalMoment } from '../../../domain/local-time.ts';
 import { parseMoney } from '../../../domain/money.ts';
+import { countRecipients } from '../../../services/announcements/count-recipients.ts';
 import { setAudience } from '../../../services/announcements/create-announcement.ts';
 import { announcementForStaff } from '../../../services/announcements/load-announcement.ts';
 import { sendAnnouncement } from '../../../services/announcements/send-announcement.ts';
@@ -45,10 +46,11 @@ export function narrowForm(deps: BotDeps): Form<NarrowValues> {
         ...(what === 'debt' ? { debtOver: debtOf(text) } : {}),
       };
       await setAudience(deps.services, { id, grants, audience: { ...audience, ...patch } });
-      return { id };
+      const changed = await announcementForStaff(deps.services, { id, grants });
+      return { id, recipients: await countRecipients(deps.services, changed) };
     },
     done: (result, _values, tr) => ({
-      html: tr.html('announcements-narrowed'),
+      html: tr.html('announcements-narrowed', { count: Number(result.recipients) }),
       buttons: [
         [
           button(
@@ -62,7 +64,7 @@ export function narrowForm(deps: BotDeps): Form<NarrowValues> {
   };
 }
 
-export type ScheduleValues = { id: number; zone: string; at: string };
+export type ScheduleValues = { id: number; zone: string; at: string; mark: string };
 
 /** When it shall go. */
 export function scheduleForm(deps: BotDeps): Form<ScheduleValues> {
@@ -90,11 +92,12 @@ export function scheduleForm(deps: BotDeps): Form<ScheduleValues> {
     minutes: 60,
     steps: [step],
     review: null,
-    async submit({ id, at }, who) {
-      if (id === undefined || at === undefined) throw new DomainError('DRAFT_EXPIRED');
+    mend: { ANNOUNCEMENT_TIMES: 'at', ANNOUNCEMENT_PAST: 'at', ANNOUNCEMENT_OVER: 'at' },
+    async submit({ id, at, mark }, who) {
+      if (id === undefined || at === undefined || mark === undefined) throw new DomainError('DRAFT_EXPIRED');
       const grants = await grantsOf(services, { identityId: who.identityId });
       const actor = { id, identityId: who.identityId, grants };
-      const result = await sendAnnouncement(services, { ...actor, sendAt: new Date(at), shown: null });
+      const result = await sendAnnouncement(services, { ...actor, sendAt: new Date(at), shown: null, mark });
       return { id, approval: result.kind === 'approval', count: result.recipients };
     },
     done: (result, values, tr) => ({

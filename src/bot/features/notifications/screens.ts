@@ -36,7 +36,7 @@ export function subscriptionsScreen(shown: SubscriptionsShown, tr: Translator): 
     tr.html('notifications-title'),
     introOf(shown, channel, tr),
     ...(usable ? [tr.html('notifications-always')] : []),
-    tr.html('notifications-quiet-line', { hours: view.quietHours ?? shown.usualHours }),
+    tr.html('notifications-quiet-line', { hours: hoursText(view.quietHours ?? shown.usualHours, tr) }),
     ...(changed ? [tr.html('notifications-changed')] : []),
   ];
   const tabs = CHANNELS.map((name, index) => {
@@ -144,6 +144,14 @@ export function promotionsScreen(
   };
 }
 
+/** «с 21:00 до 9:00» for the stored `21-9`. */
+function hoursText(stored: string, tr: Translator): string {
+  const hours = parseQuietHours(stored);
+  return hours === null
+    ? stored
+    : tr.plain('notifications-quiet-choice', { from: String(hours.from), to: String(hours.to) });
+}
+
 const CHOICES = ['20-8', '21-9', '22-8', '22-10', '23-7', '0-6'] as const;
 
 export function quietScreen(own: string | null, usual: string, tr: Translator): Screen {
@@ -156,12 +164,12 @@ export function quietScreen(own: string | null, usual: string, tr: Translator): 
     return [button(own === text ? `• ${caption}` : caption, notifyRoutes.setQuiet.data(hours))];
   };
   return {
-    html: tr.html('notifications-quiet-title', { hours: own ?? usual }),
+    html: tr.html('notifications-quiet-title', { hours: hoursText(own ?? usual, tr) }),
     buttons: [
       ...CHOICES.map(choice),
       [
         button(
-          tr.plain('notifications-quiet-default', { hours: usual }),
+          tr.plain('notifications-quiet-default', { hours: hoursText(usual, tr) }),
           notifyRoutes.setQuiet.data({ from: 24, to: 0 }),
         ),
       ],
