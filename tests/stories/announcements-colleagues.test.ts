@@ -103,6 +103,32 @@ describe('a second person’s word', () => {
     await clean();
   });
 
+  it('is not that of who rewrote a colleague’s draft and asked', async () => {
+    const both = await twoManagers();
+    const { olga, pavel, anna } = both;
+    await composeCommon(olga.user, 'Всем соседям', null);
+    const { id } = await row();
+    await pavel.user.forge(`annes:${id}`);
+    await pavel.user.send('Всем: переводите деньги сюда');
+    await pavel.user.press('Skip');
+    await pavel.user.press('To the announcement');
+    await pavel.user.press('📤 Send');
+    await pavel.user.press('📤 Yes, send');
+    expect((await row()).status).toBe('awaiting_approval');
+    await pavel.user.press('To the announcement');
+    expect(pavel.user.buttons()).not.toContain('✅ Agree');
+    await pavel.user.forge(`annok:${id}:0`);
+    expect(pavel.user.toasts().at(-1)?.text).toContain('colleague');
+    await nothingGoes(both);
+    // The one who wrote it first may, having read what it has become.
+    await olga.user.press('Открыть объявление');
+    expect(olga.user.screen()).toContain('переводите деньги сюда');
+    await olga.user.press('✅ Согласиться');
+    await afterUndo(t);
+    expect(times(anna, 'переводите')).toBe(1);
+    await clean();
+  });
+
   it('two managers on one draft: who sends sends what was shown to them', async () => {
     const both = await twoManagers();
     const { olga, pavel, anna } = both;

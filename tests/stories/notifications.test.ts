@@ -220,6 +220,7 @@ describe('reminders', () => {
     const english = john.user.texts().filter((text) => text.includes('S-30'));
     expect(english).toHaveLength(2);
     expect(english[0]).toContain('due for verification');
+    expect(english[0]).toContain('Cold water');
     expect(english[1]).toContain('The verification of a meter was due');
     expect(guest.user.texts().some((text) => text.includes('S-30'))).toBe(false);
     await t.assertClean();

@@ -180,7 +180,13 @@ async function askApproval(
   await inTransaction(deps.db, async (tx) => {
     const { count } = await tx.announcement.updateMany({
       where: { id, status: 'draft' },
-      data: { status: 'awaiting_approval', sendAt: wanted.sendAt, recipientCount: recipients },
+      data: {
+        status: 'awaiting_approval',
+        sendAt: wanted.sendAt,
+        recipientCount: recipients,
+        // Who asks stands for it, whoever wrote it first: else one could rewrite a colleague's draft and agree alone.
+        authorId: wanted.identityId,
+      },
     });
     if (count === 0) throw new DomainError('ANNOUNCEMENT_STATE');
     await requireUnchanged(tx, wanted.found);

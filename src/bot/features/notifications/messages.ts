@@ -145,11 +145,7 @@ export function notificationRenderers(
         const passed = news.on < dateIn(now, zone);
         return {
           html: tr.html(passed ? 'notifications-verification-passed' : 'notifications-verification-soon', {
-            meter: tr.plainOr(
-              `meters-resource-${news.resource.replace('_', '-')}`,
-              {},
-              'notifications-meter',
-            ),
+            meter: tr.plainOr(`meters-resource-${news.resource}`, {}, 'notifications-meter'),
             serial: news.serial,
             account: news.account,
             date: tr.date(news.on, zone),
