@@ -75,6 +75,8 @@ payments-receipt-item = { $provider }, { $period }, account { $number }
 payments-receipt-commission = Commission for the operation
 payments-button-pay = Pay { $sum }
 payments-button-cancel = Cancel
+payments-confirm-changed = The sum has changed. Check the new one and press again.
+payments-confirm-renewed = This screen was out of date, it is renewed now. Check it and press again.
 payments-invoice-sent = The invoice is in the message below. Press Pay in it: the card is entered on the payment system's page.
     Operation No. { $number }, { $sum }.
 payments-invoice-already = The invoice has been sent, it is below in the chat
@@ -143,6 +145,9 @@ payments-staff-button-open = No. { $number } · { $sum }
 payments-staff-advance = ⚠️ <b>Paid beyond the debt</b>
     Operation No. { $number }, { $provider }, { $account }.
     Accepted { $sum }, of it { $advance } as an advance: the bill had been paid by then. Take the advance into account or refund it through the payment system.
+payments-staff-fiscal-refused = ⚠️ <b>The cash register refused a fiscal receipt</b>
+    Operation No. { $number }, { $provider }, { $account }, { $sum }. The money came, but the payer has no receipt. Find the reason in the payment system’s cabinet and make the receipt yourselves.
+payments-staff-fiscal-refused-hint = ⚠️ The receipt of this operation has to be made by hand: the cash register refused it.
 payments-staff-unknown = ⚠️ <b>Money without an operation</b>
     Telegram told of a payment of { $sum }, but there is no such operation in the database.
     Payload: <code>{ $payload }</code>

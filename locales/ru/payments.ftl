@@ -75,6 +75,8 @@ payments-receipt-item = { $provider }, { $period }, л/с { $number }
 payments-receipt-commission = Комиссия за проведение операции
 payments-button-pay = Заплатить { $sum }
 payments-button-cancel = Отменить
+payments-confirm-changed = Сумма изменилась. Проверьте новую и нажмите ещё раз.
+payments-confirm-renewed = Этот экран был старым, мы его обновили. Проверьте и нажмите ещё раз.
 payments-invoice-sent = Счёт отправлен сообщением ниже. Нажмите в нём «Заплатить»: карта вводится на странице платёжной системы.
     Операция № { $number }, { $sum }.
 payments-invoice-already = Счёт уже отправлен, он ниже в чате
@@ -143,6 +145,9 @@ payments-staff-button-open = № { $number } · { $sum }
 payments-staff-advance = ⚠️ <b>Оплата сверх долга</b>
     Операция № { $number }, { $provider }, { $account }.
     Принято { $sum }, из них авансом { $advance }: счёт к этому времени уже был оплачен. Учтите аванс или верните деньги через платёжную систему.
+payments-staff-fiscal-refused = ⚠️ <b>Касса не приняла фискальный чек</b>
+    Операция № { $number }, { $provider }, { $account }, { $sum }. Деньги получены, а чека у плательщика нет. Узнайте причину в личном кабинете платёжной системы и пробейте чек сами.
+payments-staff-fiscal-refused-hint = ⚠️ Чек по этой операции нужно пробить вручную: касса от него отказалась.
 payments-staff-unknown = ⚠️ <b>Деньги без операции</b>
     Telegram сообщил об оплате { $sum }, но такой операции в базе нет.
     Назначение: <code>{ $payload }</code>

@@ -10,7 +10,7 @@ import type {
   SendOutcome,
 } from '../delivery/channels.ts';
 import { htmlToPlain } from '../texts/html.ts';
-import { isNotModified, isUneditable } from './ui/screen.ts';
+import { isNotModified, isUndeletable, isUneditable } from './ui/screen.ts';
 
 const MAX_TEXT = 4096;
 const MAX_CAPTION = 1024;
@@ -31,8 +31,14 @@ export function createTelegramSender(api: Api): DeliveryChannel {
     channel: 'telegram',
     async send(message, recipient) {
       if (recipient.channel !== 'telegram') return { kind: 'rejected', reason: 'not a Telegram recipient' };
-      const { edits } = message;
-      if (edits !== undefined) return edit(api, recipient.chatId, edits, message);
+      const { edits, otherwise, removes } = message;
+      if (removes !== undefined) return remove(api, recipient.chatId, removes);
+      if (edits !== undefined) {
+        const edited = await edit(api, recipient.chatId, edits, message);
+        if (edited !== 'uneditable') return edited;
+        if (otherwise === undefined) return { kind: 'sent', messageId: edits };
+        return attempt(() => sendRendered(api, recipient.chatId, otherwise));
+      }
       return attempt(() => sendRendered(api, recipient.chatId, message));
     },
   };
@@ -99,7 +105,7 @@ async function edit(
   chatId: number,
   messageId: number,
   message: RenderedMessage,
-): Promise<SendOutcome> {
+): Promise<SendOutcome | 'uneditable'> {
   const common = {
     parse_mode: 'HTML' as const,
     ...(message.buttons === undefined ? {} : { reply_markup: markup(message.buttons) }),
@@ -115,9 +121,19 @@ async function edit(
     }
     return { kind: 'sent', messageId };
   } catch (error) {
-    if (isNotModified(error) || isUneditable(error)) return { kind: 'sent', messageId };
-    return classify(error);
+    if (isNotModified(error)) return { kind: 'sent', messageId };
+    return isUneditable(error) ? 'uneditable' : classify(error);
   }
+}
+
+/** Taking a message away twice is taking it away once; after two days Telegram lets it stay. */
+async function remove(api: Api, chatId: number, messageId: number): Promise<SendOutcome> {
+  try {
+    await api.deleteMessage(chatId, messageId);
+  } catch (error) {
+    if (!isUndeletable(error)) return classify(error);
+  }
+  return { kind: 'sent', messageId };
 }
 
 /** Papers go in albums of their own; photos and videos share one. The first message stands for all. */

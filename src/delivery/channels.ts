@@ -51,6 +51,10 @@ export interface RenderedMessage {
   readonly edits?: number;
   /** With `edits`: the message carries a file, so the text is its caption. */
   readonly caption?: true;
+  /** With `edits`: what is sent anew when that message is gone or too old; without it the message is left alone. */
+  readonly otherwise?: RenderedMessage;
+  /** Telegram: this message of ours is taken away and nothing is sent; one that is gone or too old is left alone. */
+  readonly removes?: number;
 }
 
 /** Where one message goes. `key` is the same for every attempt of the same delivery. */

@@ -58,6 +58,8 @@ export interface GatewayPaymentView {
   refunded: number;
   metadata: Record<string, string>;
   hasReceipt: boolean;
+  /** The cash register refuses its receipt, or will. */
+  receiptRefused: boolean;
   /** The person is at the bank's 3-D Secure page. */
   atThreeDSecure: boolean;
 }
@@ -107,6 +109,8 @@ export interface GatewaySettingsDraft {
   duplicates?: number;
   /** How refunds end. */
   refunds?: 'succeed' | 'pending' | GatewayRefundReason;
+  /** What the cash register answers to receipts of payments captured from now on. */
+  receipts?: 'register' | 'refuse';
 }
 
 export type GatewaySettings = Required<GatewaySettingsDraft>;

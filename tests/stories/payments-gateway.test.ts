@@ -3,7 +3,7 @@ import type { User } from '../../src/sandbox/driver-api.ts';
 import { pollGateway } from '../../src/services/payments/poll-gateway.ts';
 import { createTexts } from '../../src/texts/texts.ts';
 import { emptyDatabase, startTestApp, type TestApp } from '../support/app.ts';
-import { household, somebody } from './support/billing.ts';
+import { household, somebody, takeAway } from './support/billing.ts';
 
 let t: TestApp;
 beforeAll(async () => {
@@ -63,13 +63,23 @@ describe('paying at the gateway', () => {
     const page = await toPage(user, EN);
     expect(user.screen()).toContain('[Go to payment]');
     await t.chat.gateway.decline(page, 'insufficient_funds');
-    expect(user.screen()).toContain('was not done');
-    expect(user.screen()).toContain('Reason: not enough money');
+    expect(user.screen()).toContain('❌ Not done: not enough money. No money has been taken.');
+    expect(user.texts().filter((text) => text.includes('not enough money'))).toHaveLength(1);
+    expect(user.buttons()).toContain('💳 To the bill');
     expect(await payments()).toMatchObject([{ status: 'failed', failureCode: 'insufficient_funds' }]);
     const again = await toPage(user, EN);
     expect(again).not.toBe(page);
     await t.chat.gateway.pay(again);
     expect(user.screen()).toContain('Operation ✅ done');
+  });
+
+  it('says once that the bank refused, in a message of its own when the page’s is gone', async () => {
+    const { user } = await household(t);
+    const page = await toPage(user);
+    await takeAway(t, user, user.lastMessage().id);
+    await t.chat.gateway.decline(page, 'insufficient_funds');
+    expect(user.screen()).toContain('Причина: не хватает денег');
+    expect(user.texts().filter((text) => text.includes('не хватает денег'))).toHaveLength(1);
   });
 
   it('believes no notification, and takes each payment once however often and in whatever order it is told', async () => {

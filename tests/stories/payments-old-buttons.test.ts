@@ -45,12 +45,10 @@ describe('a button shown before the bill changed', () => {
     const messageId = await toConfirm(user);
     await t.fixtures.bill({ accountId: account.id, total: 1_000_000 });
     await user.press(RU.confirm, { messageId });
-    expect(said(user)).toContain('Сумма изменилась, пока вы платили');
+    expect(said(user)).toContain('Сумма изменилась. Проверьте новую');
     expect(await payments()).toEqual([]);
-    await user.send('/bills');
-    await user.press(RU.pay);
-    await user.press('Вся сумма: 10 000,00 ₽');
-    await user.press(RU.method);
+    expect(user.lastMessage().id).toBe(messageId);
+    expect(user.screen()).toContain('к списанию: 10 000,00 ₽');
     await user.press('Оплатить 10 000,00');
     await t.chat.gateway.pay(page());
     expect(await payments()).toMatchObject([{ status: 'succeeded', amount: 1_000_000 }]);
@@ -72,7 +70,11 @@ describe('a button shown before the bill changed', () => {
     const messageId = await toConfirm(user, EN);
     await t.fixtures.bill({ accountId: account.id, period: '2026-11', total: 1_500_000 });
     await user.press(EN.confirm, { messageId });
-    expect(said(user)).toContain('This bill can no longer be paid');
+    expect(user.lastMessage().id).toBe(messageId);
+    expect(user.screen()).toContain('This bill can no longer be paid');
+    expect(user.screen()).not.toContain('[Pay 12,221.81 ₽]');
+    await user.press('🧾 To the bills');
+    expect(user.screen()).toContain('15,000.00 ₽');
     expect(await payments()).toEqual([]);
   });
 
@@ -82,7 +84,8 @@ describe('a button shown before the bill changed', () => {
     t.clock.advance(60_000);
     await t.fixtures.payment({ accountId: account.id, amount: bill.total });
     await user.press(RU.confirm, { messageId });
-    expect(said(user)).toContain('Уже оплачено. Второй раз платить не нужно.');
+    expect(user.screen()).toContain('Уже оплачено. Второй раз платить не нужно.');
+    expect(user.buttons().join()).not.toContain('Оплатить 12 221,81');
     expect(await payments()).toMatchObject([{ status: 'succeeded' }]);
     expect(t.chat.gateway.payments()).toEqual([]);
   });
@@ -94,8 +97,8 @@ describe('a button shown before the bill changed', () => {
     await user.press(RU.confirm, { messageId: first });
     await t.chat.gateway.pay(page());
     await user.press(RU.confirm, { messageId: second });
-    expect(said(user)).toContain('Уже оплачено');
-    await user.press(RU.confirm, { messageId: second });
+    expect(user.messages().find(({ id }) => id === second)?.text).toContain('Уже оплачено');
+    await user.repress();
     expect(await payments()).toMatchObject([{ status: 'succeeded' }]);
     expect(t.chat.gateway.payments()).toHaveLength(1);
   });
@@ -106,7 +109,33 @@ describe('a button shown before the bill changed', () => {
     t.clock.advance(61 * 60_000);
     await user.press(RU.confirm, { messageId });
     expect(await payments()).toEqual([]);
-    expect(said(user)).toContain('устарел');
+    expect(said(user)).toContain('Этот экран был старым, мы его обновили.');
+    expect(user.lastMessage().id).toBe(messageId);
+    await user.press(RU.confirm);
+    await t.chat.gateway.pay(page());
+    expect(await payments()).toMatchObject([{ status: 'succeeded', amount: 1_222_181 }]);
+  });
+
+  it('of an operation that is over shows that operation', async () => {
+    const { user } = await household(t);
+    const messageId = await toConfirm(user);
+    const { id } = await t.database.prisma.draft.findFirstOrThrow({ orderBy: { id: 'desc' } });
+    await user.press(RU.confirm, { messageId });
+    await t.chat.gateway.decline(page(), 'insufficient_funds');
+    await user.forge(`payok:${id}:0`);
+    expect(user.screen()).toContain('не выполнена');
+    expect(user.buttons()).toContain('💳 К счёту');
+    expect(t.chat.gateway.payments()).toHaveLength(1);
+  });
+
+  it('whose answer about the card is too late is renewed with today’s sum', async () => {
+    const { user, account } = await household(t);
+    const messageId = await toConfirm(user);
+    t.clock.advance(61 * 60_000);
+    await t.fixtures.bill({ accountId: account.id, total: 1_000_000 });
+    await user.press('◻️ Запомнить карту', { messageId });
+    expect(user.lastMessage().id).toBe(messageId);
+    expect(user.buttons()).toContain('Оплатить 10 000,00 ₽');
   });
 
   it('of a bill paid meanwhile offers nothing to pay twice', async () => {

@@ -3,7 +3,7 @@ import type { User } from '../../src/sandbox/driver-api.ts';
 import { pollGateway } from '../../src/services/payments/poll-gateway.ts';
 import { createTexts } from '../../src/texts/texts.ts';
 import { pdfPages } from '../documents/pdf-pages.ts';
-import { emptyDatabase, startTestApp, type TestApp } from '../support/app.ts';
+import { ADMIN_ID, emptyDatabase, startTestApp, type TestApp } from '../support/app.ts';
 import { type LineInput, SMART_ZAPAD_LINES } from '../support/fixtures.ts';
 import { household, somebody } from './support/billing.ts';
 
@@ -241,7 +241,7 @@ describe('the operations of the second manual', () => {
       card: '4154811111210551',
     });
     const failed = await t.database.prisma.payment.findFirstOrThrow();
-    contains(user.screen(), ['не выполнена', 'не хватает денег', '12 970,24 ₽']);
+    contains(user.screen(), ['Не выполнена', 'не хватает денег', '12 970,24 ₽']);
     await user.send('/history');
     await user.press('17.07.2017 17:2');
     contains(user.screen(), [
@@ -295,8 +295,8 @@ describe('the operations of the second manual', () => {
     const { media } = user.lastMessage();
     const csv = await (await fetch(new URL(media?.url ?? 'no file', t.sandbox.url))).text();
     contains(csv, [
-      `17.07.2017 17:26:23;${row.number};Смарт Сервис (ЖКУ);1234567890;Картой или банком (ЮKassa) Visa *0551;Бот;выполнена;12970,24`,
-      `;${failed.number};Смарт Сервис (ЖКУ);1234567890;Картой или банком (ЮKassa) Visa *0551;Бот;не выполнена;12970,24`,
+      `17.07.2017 17:26:23;${row.number};Смарт Сервис (ЖКУ);1234567890;Картой или банком (ЮKassa) Visa *0551;Бот;выполнена;оформляется;12970,24`,
+      `;${failed.number};Смарт Сервис (ЖКУ);1234567890;Картой или банком (ЮKassa) Visa *0551;Бот;не выполнена;;12970,24`,
     ]);
   });
 });
@@ -351,6 +351,36 @@ describe('the fiscal receipt', () => {
     contains(user.screen(), [numbers]);
     const row = await t.database.prisma.payment.findFirstOrThrow();
     expect(row.nextPollAt).toBeNull();
+    await user.send('/history');
+    await user.press('⬇️ CSV');
+    const csv = await (await fetch(new URL(user.lastMessage().media?.url ?? '', t.sandbox.url))).text();
+    expect(csv).toContain(`;выполнена;${numbers}, 16.11.2026 12:00;12221,81`);
+  });
+
+  it('that the cash register refused is told to the payer and to staff, once, and stands in the export', async () => {
+    const { user } = await smartZapad('ru');
+    const boss = t.user('Администратор', { id: ADMIN_ID });
+    await t.fixtures.registered({ telegramId: ADMIN_ID });
+    t.sandbox.core.gateway.set({ receipts: 'refuse' });
+    await paid(user, RU);
+    t.clock.advance(31_000);
+    await poll();
+    await poll();
+    await user.press('Подробности');
+    contains(user.screen(), ['Фискальный чек: касса его не приняла. Спросите чек в управляющей компании']);
+    const told = boss.texts().filter((text) => text.includes('Касса не приняла фискальный чек'));
+    expect(told).toHaveLength(1);
+    expect(told.join()).not.toContain('Иван');
+    await boss.press('Открыть операцию');
+    contains(boss.screen(), ['Чек по этой операции нужно пробить вручную']);
+    const row = await t.database.prisma.payment.findFirstOrThrow();
+    expect(row).toMatchObject({ status: 'succeeded', nextPollAt: null });
+    await user.send('/history');
+    await user.press('⬇️ CSV');
+    contains(await (await fetch(new URL(user.lastMessage().media?.url ?? '', t.sandbox.url))).text(), [
+      ';Статус;Фискальный чек;Сумма',
+      ';выполнена;касса отказала;12221,81',
+    ]);
   });
 
   it('is asked for also after a restart, and is told in English', async () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { expirePayments } from '../../src/services/payments/expire-payments.ts';
 import { ADMIN_ID, emptyDatabase, startTestApp, type TestApp } from '../support/app.ts';
-import { EN_CAPTIONS, household, somebody, toInvoice } from './support/billing.ts';
+import { EN_CAPTIONS, household, somebody, takeAway, toInvoice } from './support/billing.ts';
 
 let t: TestApp;
 beforeAll(async () => {
@@ -11,7 +11,11 @@ beforeEach(async () => {
   await emptyDatabase(t);
   t.clock.set('2026-11-16T09:00:00.000Z');
 });
-afterEach(() => t.assertClean({ refusedCalls: ['editMessageText', 'answerCallbackQuery', 'getUpdates'] }));
+afterEach(() =>
+  t.assertClean({
+    refusedCalls: ['editMessageText', 'deleteMessage', 'answerCallbackQuery', 'getUpdates'],
+  }),
+);
 
 const payments = () => t.database.prisma.payment.findMany({ orderBy: { id: 'asc' } });
 
@@ -129,6 +133,33 @@ describe('paying a bill', () => {
     await toInvoice(user);
     expect(user.messages().some(({ id }) => id === first.id)).toBe(false);
     expect(await payments()).toMatchObject([{ status: 'expired' }, { status: 'pending' }]);
+  });
+
+  it('takes an invoice whose day is over out of the chat, once', async () => {
+    const { user } = await household(t);
+    await toInvoice(user);
+    t.clock.advance(24 * 3600_000 + 60_000);
+    await expirePayments(t.app().services);
+    await expirePayments(t.app().services);
+    await t.settled();
+    expect(user.messages().some(({ kind }) => kind === 'invoice')).toBe(false);
+    expect(t.chat.calls('deleteMessage').filter(({ chatId }) => chatId === user.chatId)).toHaveLength(1);
+    expect(user.texts().join('\n')).not.toContain('не выполнена');
+    await user.press('🔎 Статус операции');
+    expect(user.screen()).toContain('не выполнена');
+    await user.press('💳 К счёту');
+    expect(user.screen()).toContain('К оплате: 12 221,81 ₽');
+  });
+
+  it('leaves in peace an invoice that somebody took away before its day was over', async () => {
+    const { user } = await household(t);
+    await toInvoice(user);
+    await takeAway(t, user, user.lastMessage().id);
+    t.clock.advance(24 * 3600_000 + 60_000);
+    await expirePayments(t.app().services);
+    await t.settled();
+    const rows = await t.database.prisma.delivery.findMany({ where: { kind: 'payments.invoice-over' } });
+    expect(rows).toMatchObject([{ status: 'sent', lastError: null }]);
   });
 
   it('cancels an invoice from its own message', async () => {

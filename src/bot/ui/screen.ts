@@ -105,3 +105,12 @@ export function isUneditable(error: unknown): boolean {
     )
   );
 }
+
+/** The message is gone or may not be taken away any more (two days). */
+export function isUndeletable(error: unknown): boolean {
+  return (
+    error instanceof GrammyError &&
+    error.error_code === 400 &&
+    /message to delete not found|message can't be deleted|MESSAGE_ID_INVALID/.test(error.description)
+  );
+}

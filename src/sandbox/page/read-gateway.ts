@@ -100,6 +100,7 @@ export function readGatewaySettings(body: unknown): GatewaySettingsDraft {
       const value = f.text(name);
       return value === 'succeed' || value === 'pending' ? value : refundReason(f, name);
     }),
+    ...f.optional('receipts', (name) => readReceipts(f.text(name))),
   };
 }
 
@@ -113,6 +114,10 @@ function readAddress(text: string): string {
   const host = isHttp ? new URL(text).hostname : '';
   const isHere = host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
   return isHere ? text : bad('An http address of this machine is expected');
+}
+
+function readReceipts(value: string): 'register' | 'refuse' {
+  return value === 'register' || value === 'refuse' ? value : bad(`There is no "${value}" for receipts`);
 }
 
 function readDuplicates(count: number): number {

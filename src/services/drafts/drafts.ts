@@ -83,6 +83,19 @@ export async function openDraft(
   return { kind: row.kind, data: row.data as DraftData };
 }
 
+/** What a draft of the owner held, too old or not; null when it is gone. For starting anew where the person stopped. */
+export async function formerDraft(
+  deps: Pick<Deps, 'db'>,
+  options: { draftId: number; identityId: number; kind: string },
+): Promise<DraftData | null> {
+  const { draftId, identityId, kind } = options;
+  const row = await deps.db.draft.findFirst({
+    where: { id: draftId, identityId, kind },
+    select: { data: true },
+  });
+  return row === null ? null : (row.data as DraftData);
+}
+
 /** Mark the draft done, in the transaction of its effect. */
 export async function completeDraft(db: DbOrTx, options: { draftId: number; now: Date }): Promise<void> {
   await db.draft.updateMany({

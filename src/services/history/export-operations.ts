@@ -1,12 +1,13 @@
 import { DomainError } from '../../domain/errors.ts';
 import type { HistoryFilter } from '../../domain/history-filter.ts';
 import { kopecks, toDecimalString } from '../../domain/money.ts';
-import { residentStatus } from '../../domain/payments.ts';
+import { moneyWasTaken, residentStatus } from '../../domain/payments.ts';
 import { writeCsv } from '../../formats/csv-safe.ts';
 import { encodeText } from '../../formats/encoding.ts';
 import { writeXlsx } from '../../formats/xlsx-writer.ts';
 import type { Translator } from '../../texts/texts.ts';
 import type { ServiceDeps } from '../deps.ts';
+import type { OperationRow } from '../payments/operation-rows.ts';
 import { listAccountPayments } from './list-account-payments.ts';
 import { listOperations } from './list-operations.ts';
 
@@ -30,6 +31,8 @@ interface Line {
   readonly method: string;
   readonly channel: string;
   readonly status: string;
+  /** the fiscal receipt's numbers, or where it stands */
+  readonly fiscal: string;
   /** kopecks */
   readonly sum: number;
 }
@@ -53,6 +56,7 @@ export async function exportOperations(
     tr.plain('history-column-method'),
     tr.plain('history-column-channel'),
     tr.plain('history-column-status'),
+    tr.plain('history-column-fiscal'),
     tr.plain('history-column-sum'),
   ];
   const day = tr.date(deps.clock.now(), deps.installation.timezone);
@@ -73,8 +77,8 @@ export async function exportOperations(
 }
 
 function cells(line: Line): string[] {
-  const { time, number, provider, account, method, channel, status } = line;
-  return [time, number, provider, account, method, channel, status];
+  const { time, number, provider, account, method, channel, status, fiscal } = line;
+  return [time, number, provider, account, method, channel, status, fiscal];
 }
 
 async function ownLines(
@@ -91,6 +95,7 @@ async function ownLines(
     method: methodCell(row.method, row.cardMask, tr),
     channel: tr.plain('history-channel-bot'),
     status: statusWord(row.status, tr),
+    fiscal: fiscalCell(row, row.zone, tr),
     sum: row.total,
   }));
 }
@@ -116,6 +121,7 @@ async function accountLines(
     method: row.method === null ? '' : methodCell(row.method, row.cardMask, tr),
     channel: row.channel ?? tr.plain('history-channel-bot'),
     status: statusWord(row.status, tr),
+    fiscal: fiscalCell(row, deps.installation.timezone, tr),
     sum: row.amount,
   }));
 }
@@ -123,6 +129,22 @@ async function accountLines(
 function methodCell(method: string, cardMask: string | null, tr: Translator): string {
   const name = tr.plainOr(`payments-method-${method}`, {}, 'payments-method-telegram');
   return cardMask === null ? name : `${name} ${cardMask}`;
+}
+
+/** By the numbers anybody can check the receipt; the gateway gives no link to it. */
+function fiscalCell(
+  { fiscal, status }: Pick<OperationRow, 'fiscal' | 'status'>,
+  zone: string,
+  tr: Translator,
+): string {
+  if (fiscal === null || !moneyWasTaken(status)) return '';
+  if (fiscal.status === 'pending') return tr.plain('history-fiscal-pending');
+  if (fiscal.status === 'refused') return tr.plain('history-fiscal-refused');
+  const { storage, document, sign, registeredAt } = fiscal;
+  if (storage === null || document === null || sign === null || registeredAt === null) {
+    return tr.plain('history-fiscal-sent');
+  }
+  return tr.plain('history-fiscal-numbers', { storage, document, sign, time: tr.dateTime(registeredAt, zone) });
 }
 
 /** Without the sign that stands before it on screens. */

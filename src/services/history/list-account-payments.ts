@@ -7,6 +7,7 @@ import { PAYMENT_METHODS, PAYMENT_STATUSES } from '../../domain/payments.ts';
 import { kopecksColumn } from '../bills/columns.ts';
 import { visibleLinks } from '../bills/visible-links-sql.ts';
 import type { ServiceDeps } from '../deps.ts';
+import { fiscalSchema } from '../payments/snapshots.ts';
 import { dayEnd, dayStart } from './filters.ts';
 
 export const ACCOUNT_PAYMENTS_PER_PAGE = 6;
@@ -35,6 +36,8 @@ const rowSchema = z.object({
   /** the bank or office of a register; null: this bot */
   channel: z.string().nullable(),
   mine: z.boolean(),
+  /** of one's own operation */
+  fiscal: fiscalSchema.nullable(),
 });
 
 /** One payment into an account, whoever made it wherever. */
@@ -80,14 +83,14 @@ export async function listAccountPayments(
              CASE WHEN p."residentId" = ${residentId} THEN p."cardMask" END AS "cardMask",
              COALESCE(p."succeededAt", p."createdAt") AS "at", i."amount", p."method"::text AS "method",
              p."status"::text AS "status", NULL AS "channel", COALESCE(p."residentId" = ${residentId}, false) AS "mine",
-             i."id" AS "order"
+             CASE WHEN p."residentId" = ${residentId} THEN p."gatewayData"->'fiscal' END AS "fiscal", i."id" AS "order"
         FROM links l
         JOIN "PaymentItem" i ON i."accountId" = l."accountId"
         JOIN "Payment" p ON p."id" = i."paymentId" AND p."supersededById" IS NULL
        WHERE (p."residentId" = ${residentId} OR p."status" IN ('succeeded', 'partially_refunded', 'refunded'))
          AND (l."validFrom" IS NULL OR p."residentId" = ${residentId} OR p."succeededAt" >= l."validFrom")
       UNION ALL
-      SELECT NULL, NULL, NULL, m."paidAt", m."amount", NULL, 'succeeded', m."channel", false, m."id"
+      SELECT NULL, NULL, NULL, m."paidAt", m."amount", NULL, 'succeeded', m."channel", false, NULL, m."id"
         FROM links l
         JOIN "ImportedPayment" m ON m."accountId" = l."accountId" AND m."publishedAt" IS NOT NULL
        WHERE (l."validFrom" IS NULL OR m."paidAt" >= l."validFrom")

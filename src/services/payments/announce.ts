@@ -1,11 +1,14 @@
 import type { Tx } from '../../database/client.ts';
 import { enqueueDeliveries, enqueueDelivery } from '../../delivery/enqueue.ts';
+import type { DeliveryKind } from '../../delivery/renderers.ts';
 import { isGatewayMethod } from '../../domain/payments.ts';
 import { can } from '../../domain/roles.ts';
 import type { ServiceDeps } from '../deps.ts';
 import {
   ADVANCE,
   CARD_SAVED,
+  FISCAL_REFUSED,
+  INVOICE_OVER,
   NOT_DONE,
   RECEIPT,
   REFUNDED,
@@ -29,14 +32,45 @@ export async function announceReceipt(tx: Tx, deps: Pick<Deps, 'clock'>, payment
 
 /**
  * Bring the message in the chat that shows a gateway payment up to its new state: the payer came back from the gateway's
- * page and need not ask. One per state; nothing when no message is known.
+ * page and need not ask. One per state.
+ * @returns whether there is such a message
  */
-export async function announceStatus(tx: Tx, deps: Pick<Deps, 'clock'>, payment: PaymentRow): Promise<void> {
-  if (payment.identityId === null || payment.invoiceMessageId === null) return;
-  if (!isGatewayMethod(payment.method)) return;
+export async function announceStatus(
+  tx: Tx,
+  deps: Pick<Deps, 'clock'>,
+  payment: PaymentRow,
+): Promise<boolean> {
+  if (payment.identityId === null || payment.invoiceMessageId === null) return false;
+  if (!isGatewayMethod(payment.method)) return false;
   await enqueueDelivery(tx, deps.clock, {
     kind: STATUS,
     subject: `payment:${payment.id}:${payment.status}`,
+    to: { identityId: payment.identityId },
+    params: { paymentId: payment.id, messageId: payment.invoiceMessageId },
+  });
+  return true;
+}
+
+/** An operation ended without money: the message that shows it says so; where there is none, a message of its own. */
+export async function announceFailure(
+  tx: Tx,
+  deps: Pick<Deps, 'clock'>,
+  payment: PaymentRow,
+): Promise<void> {
+  if (!(await announceStatus(tx, deps, payment))) await announceNotDone(tx, deps, payment);
+}
+
+/** Take an invoice that can no longer be paid out of the chat: its button would only be refused. */
+export async function removeInvoice(
+  tx: Tx,
+  deps: Pick<Deps, 'clock'>,
+  payment: PaymentRow,
+): Promise<void> {
+  if (payment.identityId === null || payment.invoiceMessageId === null) return;
+  if (payment.method !== 'telegram') return;
+  await enqueueDelivery(tx, deps.clock, {
+    kind: INVOICE_OVER,
+    subject: `payment:${payment.id}`,
     to: { identityId: payment.identityId },
     params: { paymentId: payment.id, messageId: payment.invoiceMessageId },
   });
@@ -71,7 +105,23 @@ export async function announceRefund(
 }
 
 /** Tell the company's administrators about money beyond the debt. */
-export async function announceAdvance(tx: Tx, deps: Deps, payment: PaymentRow): Promise<void> {
+export async function announceAdvance(tx: Tx, deps: Deps, payment: Announced): Promise<void> {
+  await tellReconcilers(tx, deps, payment, ADVANCE);
+}
+
+/** Tell the company's administrators that a receipt the law asks for was not made: they make it by hand. */
+export async function announceFiscalRefused(tx: Tx, deps: Deps, payment: Announced): Promise<void> {
+  await tellReconcilers(tx, deps, payment, FISCAL_REFUSED);
+}
+
+type Announced = { readonly id: number; readonly items: readonly { readonly providerId: number }[] };
+
+async function tellReconcilers(
+  tx: Tx,
+  deps: Deps,
+  payment: Announced,
+  kind: DeliveryKind,
+): Promise<void> {
   const providers = await tx.provider.findMany({
     where: { id: { in: payment.items.map(({ providerId }) => providerId) } },
     select: { companyId: true },
@@ -84,7 +134,7 @@ export async function announceAdvance(tx: Tx, deps: Deps, payment: PaymentRow): 
     tx,
     deps.clock,
     [...staff].map((identityId) => ({
-      kind: ADVANCE,
+      kind,
       subject: `payment:${payment.id}`,
       to: { identityId },
       params: { paymentId: payment.id },

@@ -4,7 +4,7 @@ import { moneyWasTaken } from '../../domain/payments.ts';
 import { nextPoll } from '../../domain/poll-times.ts';
 import type { GatewayPayment } from '../../gateways/payments/payment-gateway.ts';
 import type { ServiceDeps } from '../deps.ts';
-import { announceNotDone, announceStatus } from './announce.ts';
+import { announceFailure, announceStatus } from './announce.ts';
 import { changePayment } from './change-payment.ts';
 import { lockAccounts, lockPayment, type PaymentRow } from './payment-row.ts';
 import { recordSuccess } from './record-success.ts';
@@ -166,8 +166,8 @@ async function fail(tx: Tx, deps: Deps, payment: PaymentRow, told: GatewayPaymen
     at: now,
   });
   if (failed === null) throw new Error(`payment ${payment.id} was changed under its lock`);
-  await announceStatus(tx, deps, failed);
-  if (!SILENT_REASONS.includes(reason)) await announceNotDone(tx, deps, failed);
+  if (SILENT_REASONS.includes(reason)) await announceStatus(tx, deps, failed);
+  else await announceFailure(tx, deps, failed);
   return 'changed';
 }
 

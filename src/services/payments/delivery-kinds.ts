@@ -10,12 +10,27 @@ export const NOT_DONE: DeliveryKind = { kind: 'payments.not-done', lane: 'money'
 /** The message of a gateway payment is brought up to date in place; trying again does no harm. */
 export const STATUS: DeliveryKind = { kind: 'payments.status', lane: 'money', afterCrash: 'resend' };
 
+/** An invoice whose time is over leaves the chat; trying again does no harm. */
+export const INVOICE_OVER: DeliveryKind = {
+  kind: 'payments.invoice-over',
+  lane: 'money',
+  afterCrash: 'resend',
+};
+
 /** Money was given back. */
 export const REFUNDED: DeliveryKind = { kind: 'payments.refunded', lane: 'money', afterCrash: 'resend' };
 
 /** To staff: money that went beyond the debt without the payer knowing. */
 export const ADVANCE: DeliveryKind = {
   kind: 'payments.advance',
+  lane: 'money',
+  afterCrash: 'resend',
+  audience: 'anyone',
+};
+
+/** To staff: the cash register refused the fiscal receipt of money that was taken. */
+export const FISCAL_REFUSED: DeliveryKind = {
+  kind: 'payments.fiscal-refused',
   lane: 'money',
   afterCrash: 'resend',
   audience: 'anyone',

@@ -1,7 +1,7 @@
 import { inTransaction } from '../../database/in-transaction.ts';
 import { AUTHORIZED_HOLD_MINUTES, heldUntil, isExpired } from '../../domain/payment-holds.ts';
 import type { ServiceDeps } from '../deps.ts';
-import { announceNotDone, announceStatus } from './announce.ts';
+import { announceFailure, announceStatus, removeInvoice } from './announce.ts';
 import { changePayment } from './change-payment.ts';
 import { lockPayment } from './payment-row.ts';
 
@@ -9,7 +9,8 @@ const BATCH = 200;
 
 /**
  * End attempts whose time is over: invoices nobody paid, and authorized ones whose charge was never reported (Telegram
- * tells the bot nothing about a charge that failed). The payer of an authorized one is told. A success that comes
+ * tells the bot nothing about a charge that failed). The payer of an authorized one is told, and an
+ * invoice leaves the chat. A success that comes
  * later is honoured all the same. Meant for a job every minute; safe to run anywhere, any number of times.
  */
 export async function expirePayments(
@@ -60,8 +61,9 @@ async function expireOne(
       at: now,
     });
     if (changed === null) return 'kept';
-    await announceStatus(tx, deps, changed);
-    if (authorizedLongAgo) await announceNotDone(tx, deps, changed);
+    if (authorizedLongAgo) await announceFailure(tx, deps, changed);
+    else await announceStatus(tx, deps, changed);
+    await removeInvoice(tx, deps, changed);
     return authorizedLongAgo || changed.invoiceMessageId !== null ? 'told' : 'silent';
   });
 }

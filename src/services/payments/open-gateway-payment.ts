@@ -11,7 +11,7 @@ import {
 } from '../../gateways/payments/payment-gateway.ts';
 import type { Translator } from '../../texts/texts.ts';
 import type { ServiceDeps } from '../deps.ts';
-import { announceNotDone, announceStatus } from './announce.ts';
+import { announceFailure } from './announce.ts';
 import { applyGatewayPayment } from './apply-gateway-payment.ts';
 import { changePayment } from './change-payment.ts';
 import { lockPayment, type PaymentRow } from './payment-row.ts';
@@ -133,8 +133,7 @@ async function markRefused(deps: Deps, paymentId: number, error: GatewayRefusedE
       at: now,
     });
     if (failed === null) return;
-    await announceStatus(tx, deps, failed);
-    if (failed.invoiceMessageId === null) await announceNotDone(tx, deps, failed);
+    await announceFailure(tx, deps, failed);
   });
   deps.notify('deliveries');
 }

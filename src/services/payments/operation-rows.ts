@@ -4,6 +4,7 @@ import { Prisma } from '../../database/generated/client.ts';
 import { type Kopecks, kopecks } from '../../domain/money.ts';
 import { PAYMENT_METHODS, PAYMENT_STATUSES } from '../../domain/payments.ts';
 import { kopecksColumn } from '../bills/columns.ts';
+import { fiscalSchema } from './snapshots.ts';
 
 export const OPERATIONS_PER_PAGE = 6;
 
@@ -25,6 +26,7 @@ const rowSchema = z.object({
   zone: z.string(),
   providers: z.array(z.string()),
   accountNumbers: z.array(z.string()),
+  fiscal: fiscalSchema.nullable(),
 });
 
 /** One line of a list of operations. */
@@ -71,7 +73,8 @@ export async function operationPage(
                (SELECT COALESCE(min(i."snapshot"->>'zone'), ${options.timezone}) FROM "PaymentItem" i WHERE i."paymentId" = p."id") AS "zone",
                (SELECT array_agg(DISTINCT r."name") FROM "PaymentItem" i JOIN "Provider" r ON r."id" = i."providerId"
                  WHERE i."paymentId" = p."id") AS "providers",
-               (SELECT array_agg(DISTINCT i."accountNumber") FROM "PaymentItem" i WHERE i."paymentId" = p."id") AS "accountNumbers"
+               (SELECT array_agg(DISTINCT i."accountNumber") FROM "PaymentItem" i WHERE i."paymentId" = p."id") AS "accountNumbers",
+               p."gatewayData"->'fiscal' AS "fiscal"
           FROM "Payment" p
          WHERE ${options.condition}
          ORDER BY p."createdAt" DESC, p."id" DESC

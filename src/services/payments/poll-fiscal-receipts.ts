@@ -1,3 +1,4 @@
+import { inTransaction } from '../../database/in-transaction.ts';
 import { nextPoll } from '../../domain/poll-times.ts';
 import {
   type FiscalReceipt,
@@ -6,8 +7,9 @@ import {
   type PaymentGateway,
 } from '../../gateways/payments/payment-gateway.ts';
 import type { ServiceDeps } from '../deps.ts';
+import { announceFiscalRefused } from './announce.ts';
 
-type Deps = Pick<ServiceDeps, 'db' | 'clock'> & { readonly gateway: PaymentGateway };
+type Deps = Pick<ServiceDeps, 'db' | 'clock' | 'installation' | 'notify'> & { readonly gateway: PaymentGateway };
 
 const BATCH = 100;
 
@@ -42,10 +44,16 @@ export async function pollFiscalReceipts(
   return { asked: due.length, unclear };
 }
 
-/** Beside what else is kept of the payment, which a refund may be changing now. */
+/** Beside what else is kept of the payment, which a refund may be changing now. A refusal is told to staff. */
 async function keep(deps: Deps, paymentId: number, fiscal: FiscalReceipt): Promise<void> {
-  await deps.db.$executeRaw`
-    UPDATE "Payment"
-       SET "gatewayData" = "gatewayData" || jsonb_build_object('fiscal', ${JSON.stringify(fiscal)}::jsonb), "nextPollAt" = NULL
-     WHERE "id" = ${paymentId}`;
+  await inTransaction(deps.db, async (tx) => {
+    await tx.$executeRaw`
+      UPDATE "Payment"
+         SET "gatewayData" = "gatewayData" || jsonb_build_object('fiscal', ${JSON.stringify(fiscal)}::jsonb), "nextPollAt" = NULL
+       WHERE "id" = ${paymentId}`;
+    if (fiscal.status !== 'refused') return;
+    const items = await tx.paymentItem.findMany({ where: { paymentId }, select: { providerId: true } });
+    await announceFiscalRefused(tx, deps, { id: paymentId, items });
+  });
+  if (fiscal.status === 'refused') deps.notify('deliveries');
 }

@@ -1,11 +1,12 @@
 import type { ServiceDeps } from '../deps.ts';
-import { loadDraft } from '../drafts/drafts.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { formerDraft } from '../drafts/drafts.ts';
 import { type DraftedPayment, draftPayment, type MethodOffer } from './quote-payment.ts';
 import { PAYMENT_DRAFT, type PaymentDraft, paymentDraftSchema } from './start-payment.ts';
 
 /**
- * A confirm screen with another answer to "remember the card?": a new draft takes the place of the old one, whose
- * button is out of date from then on.
+ * The same confirm screen as things stand now, with another answer to "remember the card?" if one was given: a new draft
+ * takes the place of the old one, whose button is out of date from then on. One that was too old already will do.
  * @param options.saveMethod null = the answer stays
  * @throws DomainError DRAFT_EXPIRED, and what `draftPayment` throws
  */
@@ -25,8 +26,9 @@ export async function redraftPayment(
 }> {
   const { draftId, identityId, residentId, offers } = options;
   const now = deps.clock.now();
-  const draft = await loadDraft(deps.db, { draftId, identityId, kind: PAYMENT_DRAFT, now });
-  const { items, method, cardId, place, ...kept } = paymentDraftSchema.parse(draft.data);
+  const data = await formerDraft(deps, { draftId, identityId, kind: PAYMENT_DRAFT });
+  if (data === null) throw new DomainError('DRAFT_EXPIRED');
+  const { items, method, cardId, place, ...kept } = paymentDraftSchema.parse(data);
   const saveMethod = options.saveMethod ?? kept.saveMethod;
   const quote = await draftPayment(deps, {
     residentId,

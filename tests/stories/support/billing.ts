@@ -55,3 +55,14 @@ export async function toInvoice(user: User, captions = RU): Promise<void> {
 
 const RU = { pay: '💳 Оплатить', whole: 'Вся сумма', method: 'Картой через Telegram', confirm: 'Оплатить ' };
 export const EN_CAPTIONS = { pay: '💳 Pay', whole: 'The whole sum', method: 'By card', confirm: 'Pay ' };
+
+/** The person takes a message out of their chat, for the bot too. */
+export async function takeAway(t: TestApp, user: User, messageId: number): Promise<void> {
+  const { sandbox } = t;
+  const answer = await fetch(`${sandbox.url}/bot${sandbox.botToken}/deleteMessage`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ chat_id: user.chatId, message_id: messageId }),
+  });
+  if (!answer.ok) throw new Error(await answer.text());
+}

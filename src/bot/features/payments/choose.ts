@@ -25,6 +25,7 @@ import { methodsView } from './methods-view.ts';
 import { ownSumForm } from './own-sum.form.ts';
 import { billItem, type PayPlace, payPlaceSchema, readMethod } from './pay-place.ts';
 import { confirmScreen, methodsScreen, reviewScreen } from './pay-screens.ts';
+import { onConfirmScreen } from './stale-confirm.ts';
 
 /** From what is owed to the confirm screen: a bill, several at once, the ways to pay. */
 export function installChoose(host: FeatureHost, offers: () => Promise<MethodOffer[]>): void {
@@ -167,12 +168,16 @@ export function installChoose(host: FeatureHost, offers: () => Promise<MethodOff
     const options = { place: payPlaceSchema.parse(again.place), saveMethod: again.saveMethod };
     await showScreen(ctx, confirmScreen(again.quote, options, ctx.tr));
   };
-  router.on('payments', 'registered', payRoutes.remember, (ctx, { draft, on }) => showAgain(ctx, draft, on));
-  router.on('payments', 'registered', payRoutes.prefer, async (ctx, { draft, on }) => {
-    await preferMethod(services, { ...who(ctx), draftId: draft, on });
-    await toastPress(ctx, ctx.tr.plain(on ? 'payments-preferred' : 'payments-not-preferred'));
-    await showAgain(ctx, draft, null);
-  });
+  router.on('payments', 'registered', payRoutes.remember, (ctx, { draft, on }) =>
+    onConfirmScreen(deps, ctx, { draftId: draft, offers }, () => showAgain(ctx, draft, on)),
+  );
+  router.on('payments', 'registered', payRoutes.prefer, (ctx, { draft, on }) =>
+    onConfirmScreen(deps, ctx, { draftId: draft, offers }, async () => {
+      await preferMethod(services, { ...who(ctx), draftId: draft, on });
+      await toastPress(ctx, ctx.tr.plain(on ? 'payments-preferred' : 'payments-not-preferred'));
+      await showAgain(ctx, draft, null);
+    }),
+  );
   router.on('payments', 'registered', payRoutes.commission, async (ctx) => {
     await alertPress(ctx, ctx.tr.plain('payments-commission-hint'));
   });

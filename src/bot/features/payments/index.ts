@@ -49,7 +49,7 @@ export function paymentsFeature(options: PaymentsFeatureOptions): Feature {
       ...BANK_QR_OFFER,
     ];
     installChoose(host, offers);
-    installStart(host);
+    installStart(host, offers);
     installOther(host, offers);
     installCards(host);
     installTemplates(host, offers);

@@ -7,6 +7,8 @@ import {
   ADVANCE,
   CARD_SAVED,
   cardParams,
+  FISCAL_REFUSED,
+  INVOICE_OVER,
   NOT_DONE,
   paymentParams,
   RECEIPT,
@@ -68,6 +70,8 @@ export function paymentRenderers(
         return {
           html,
           edits: messageId,
+          // Who took the message away still has to hear that nothing was paid.
+          ...(operation.status === 'failed' ? { otherwise: notDone(operation, tr) } : {}),
           ...('inline_keyboard' in buttons ? {} : { buttons: messageButtons(buttons) }),
         };
       },
@@ -79,11 +83,17 @@ export function paymentRenderers(
         const operation = await operationForMessage(services, { paymentId });
         // The money came after all: the receipt says so.
         if (operation === null || moneyWasTaken(operation.status)) return null;
-        return {
-          html: notDoneHtml(operation, tr),
-          buttons: [againButton(operation, tr)],
-          protectContent: true,
-        };
+        return notDone(operation, tr);
+      },
+    ),
+    defineRenderer(
+      INVOICE_OVER,
+      (params) => statusParams.parse(params),
+      async ({ paymentId, messageId }, { tr }) => {
+        const operation = await operationForMessage(services, { paymentId });
+        // Paid after all: Telegram has made its own receipt of it.
+        if (operation === null || moneyWasTaken(operation.status)) return null;
+        return { html: tr.html('payments-failure-expired'), removes: messageId };
       },
     ),
     defineRenderer(
@@ -136,6 +146,30 @@ export function paymentRenderers(
       },
     ),
     defineRenderer(
+      FISCAL_REFUSED,
+      (params) => paymentParams.parse(params),
+      async ({ paymentId }, { tr }): Promise<RenderedMessage | null> => {
+        const operation = await operationForMessage(services, { paymentId });
+        if (operation === null || operation.fiscal?.status !== 'refused') return null;
+        return {
+          html: tr.html('payments-staff-fiscal-refused', {
+            number: operation.number,
+            provider: providersText(operation),
+            account: operation.items.map(({ accountNumber }) => accountNumber).join(', '),
+            sum: tr.money(operation.total),
+          }),
+          buttons: [
+            [
+              {
+                caption: tr.plain('payments-button-open-operation'),
+                data: routes.staffPayment.data({ payment: paymentId }),
+              },
+            ],
+          ],
+        };
+      },
+    ),
+    defineRenderer(
       CARD_SAVED,
       (params) => cardParams.parse(params),
       async ({ cardId }, { tr }): Promise<RenderedMessage | null> => {
@@ -167,6 +201,14 @@ export function paymentRenderers(
       }),
     ),
   ];
+}
+
+function notDone(operation: Operation, tr: Translator): RenderedMessage {
+  return {
+    html: notDoneHtml(operation, tr),
+    buttons: [againButton(operation, tr)],
+    protectContent: true,
+  };
 }
 
 /** A refusal of the bank is final and says why; silence may still turn into money. */

@@ -151,6 +151,7 @@ export function staffCardScreen(
     html: joinHtml(
       [
         receiptHtml(operation, { more: true, botUsername }, tr),
+        ...(operation.fiscal?.status === 'refused' ? [tr.html('payments-staff-fiscal-refused-hint')] : []),
         ...(operation.gatewayPaymentId === null
           ? []
           : [tr.html('payments-staff-gateway-id', { id: operation.gatewayPaymentId })]),

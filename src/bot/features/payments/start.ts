@@ -16,6 +16,7 @@ import { pollPayment } from '../../../services/payments/poll-gateway.ts';
 import { receiptEmail } from '../../../services/payments/receipt-email.ts';
 import { fiscalItems } from '../../../services/payments/receipt-items.ts';
 import { showOperation } from '../../../services/payments/show-operation.ts';
+import type { MethodOffer } from '../../../services/payments/quote-payment.ts';
 import { startPayment } from '../../../services/payments/start-payment.ts';
 import { type BotContext, personOf, residentOf } from '../../context.ts';
 import type { FeatureHost } from '../../feature.ts';
@@ -30,17 +31,27 @@ import { gatewayScreen } from './gateway-screens.ts';
 import { telegramInvoice } from './invoice.ts';
 import { invoiceSentScreen, toBillsScreen } from './operation-screens.ts';
 import { heldScreen } from './pay-screens.ts';
+import { onConfirmScreen } from './stale-confirm.ts';
 import { createTelegramInvoiceGateway } from './telegram-invoice-gateway.ts';
 
 /** From a confirmed draft to money on its way: the payment, its invoice or its page, and how it is given up. */
-export function installStart({ deps, router, forms, onStartPayload }: FeatureHost): void {
+export function installStart(
+  { deps, router, forms, onStartPayload }: FeatureHost,
+  offers: () => Promise<MethodOffer[]>,
+): void {
   const { services } = deps;
   const codeForm = cardCodeForm(deps);
   forms.define(codeForm);
   const { timezone } = services.installation;
   const providerToken = deps.telegram.paymentProviderToken;
 
-  router.on('payments', 'registered', payRoutes.start, async (ctx, { draft, anyway }) => {
+  router.on('payments', 'registered', payRoutes.start, (ctx, values) =>
+    onConfirmScreen(deps, ctx, { draftId: values.draft, offers }, () => confirmed(ctx, values)),
+  );
+  async function confirmed(
+    ctx: BotContext,
+    { draft, anyway }: { readonly draft: number; readonly anyway: boolean },
+  ): Promise<void> {
     const { identityId, telegramId } = personOf(ctx);
     const residentId = residentOf(ctx).id;
     const proof = await proofNeeded(services, { draftId: draft, identityId, residentId });
@@ -71,7 +82,7 @@ export function installStart({ deps, router, forms, onStartPayload }: FeatureHos
     ctx.dialogue?.remember();
     for (const { messageId } of started.superseded) await removeMessage(ctx, messageId);
     await goOn(ctx, started.payment);
-  });
+  }
 
   /** A press that came twice finds the invoice sent or the page known; one whose answer was lost asks again. */
   async function goOn(ctx: BotContext, payment: PaymentRow): Promise<void> {
@@ -86,6 +97,7 @@ export function installStart({ deps, router, forms, onStartPayload }: FeatureHos
     const { status } = payment;
     if (status === 'pending' || status === 'authorized') {
       await toastPress(ctx, ctx.tr.plain('payments-invoice-already'));
+      await showScreen(ctx, invoiceSentScreen(payment, ctx.tr));
       return;
     }
     if (status === 'failed' || status === 'expired') throw new DomainError('PAYMENT_EXPIRED');

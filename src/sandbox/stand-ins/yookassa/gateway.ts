@@ -65,6 +65,7 @@ export class YooKassa {
       hold: false,
       duplicates: 0,
       refunds: 'succeed',
+      receipts: 'register',
     };
     this.#first = { ...this.settings };
     this.notifier = new Notifier(world, this.settings);
@@ -72,6 +73,7 @@ export class YooKassa {
     const tell = (event: string, id: string, object: object): void =>
       this.notifier.send(event, id, notificationBody(event, object));
     this.payments = new Payments(new Ledger(world), () => world.now(), {
+      refusesReceipts: () => this.settings.receipts === 'refuse',
       payment: (event, payment) => tell(event, payment.id, paymentObject(payment, this.context)),
       refund: (event, refund) => tell(event, refund.id, refundObject(refund)),
       method: (event, method) => tell(event, method.id, savedMethodObject(method, this.context)),

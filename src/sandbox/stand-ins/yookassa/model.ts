@@ -96,6 +96,8 @@ export interface PaymentRecord {
   saveMethod: boolean;
   merchantCustomerId: string | null;
   receipt: JsonObject | null;
+  /** The cash register refuses it. */
+  receiptRefused: boolean;
   method: PaidBy | null;
   attempt: Attempt | null;
   threeDSecure: boolean;

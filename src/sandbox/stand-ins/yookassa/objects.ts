@@ -99,9 +99,10 @@ export const REGISTERED_AFTER = 5_000;
 
 /** Where the receipt of a payment stands. */
 export function receiptStatus(payment: PaymentRecord, now: number): 'pending' | 'succeeded' | 'canceled' {
-  const { status, capturedAt } = payment;
+  const { status, capturedAt, receiptRefused } = payment;
   if (status !== 'succeeded') return status === 'canceled' ? 'canceled' : 'pending';
-  return capturedAt !== null && capturedAt + REGISTERED_AFTER <= now ? 'succeeded' : 'pending';
+  if (capturedAt === null || capturedAt + REGISTERED_AFTER > now) return 'pending';
+  return receiptRefused ? 'canceled' : 'succeeded';
 }
 
 function registration(status: PaymentRecord['status']): string {

@@ -23,6 +23,8 @@ const REFUND_WITHIN = 3 * 365 * DAY;
 
 /** Told of every step that the gateway notifies shops of. */
 export interface PaymentListener {
+  /** Whether the cash register refuses receipts now. */
+  refusesReceipts(): boolean;
   payment(
     event: 'payment.waiting_for_capture' | 'payment.succeeded' | 'payment.canceled',
     payment: PaymentRecord,
@@ -81,6 +83,7 @@ export class Payments {
       method: null,
       attempt: null,
       threeDSecure: false,
+      receiptRefused: false,
       cancellation: null,
       refunded: 0,
       createdAt: now,
@@ -187,6 +190,7 @@ export class Payments {
   #succeed(payment: PaymentRecord): void {
     payment.status = 'succeeded';
     payment.capturedAt = this.#now();
+    payment.receiptRefused = payment.receipt !== null && this.#listener.refusesReceipts();
     payment.expiresAt = null;
     this.ledger.savePayment(payment);
     this.#listener.payment('payment.succeeded', payment);

@@ -30,6 +30,8 @@ export function paymentView(payment: PaymentRecord): GatewayPaymentView {
     refunded: payment.refunded,
     metadata: payment.metadata,
     hasReceipt: payment.receipt !== null,
+    // Payments of an older journal say nothing of it.
+    receiptRefused: payment.receiptRefused === true,
     atThreeDSecure: payment.attempt !== null,
   };
 }

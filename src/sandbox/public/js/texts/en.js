@@ -346,6 +346,8 @@ export const EN = {
   'gateway.none': 'No payments at the gateway yet',
   'gateway.hold': 'Hold notifications',
   'gateway.twice': 'Send notifications twice',
+  'gateway.refuse-receipts': 'Cash register refuses receipts',
+  'gateway.receipt-refused': 'receipt refused',
   'gateway.release': 'Release',
   'gateway.release-backward': 'Release backwards',
   'gateway.refunds': 'Refunds',

@@ -345,6 +345,8 @@ export const RU = {
   'gateway.none': 'Платежей через шлюз ещё не было',
   'gateway.hold': 'Задерживать уведомления',
   'gateway.twice': 'Слать уведомления дважды',
+  'gateway.refuse-receipts': 'Касса отказывает в чеке',
+  'gateway.receipt-refused': 'касса отказала в чеке',
   'gateway.release': 'Отпустить',
   'gateway.release-backward': 'Отпустить в обратном порядке',
   'gateway.refunds': 'Возвраты',

@@ -26,6 +26,7 @@ export class GatewayPanel {
   #list;
   #hold;
   #twice;
+  #refuse;
   #held;
   #stop;
 
@@ -35,6 +36,9 @@ export class GatewayPanel {
     this.#hold = box(t('gateway.hold'), (isOn) => this.#do(() => changeGateway({ hold: isOn })));
     this.#twice = box(t('gateway.twice'), (isOn) =>
       this.#do(() => changeGateway({ duplicates: isOn ? 1 : 0 })),
+    );
+    this.#refuse = box(t('gateway.refuse-receipts'), (isOn) =>
+      this.#do(() => changeGateway({ receipts: isOn ? 'refuse' : 'register' })),
     );
     const release = h('button', { type: 'button', class: 'text-button small' }, t('gateway.release'));
     release.addEventListener('click', () => this.#do(() => actOnNotification({ type: 'release' })));
@@ -50,7 +54,13 @@ export class GatewayPanel {
     this.element = h(
       'div',
       { class: 'panel-scroll' },
-      h('div', { class: 'panel-tools' }, this.#hold.element, this.#twice.element),
+      h(
+        'div',
+        { class: 'panel-tools' },
+        this.#hold.element,
+        this.#twice.element,
+        this.#refuse.element,
+      ),
       this.#held,
       this.#list,
     );
@@ -90,6 +100,7 @@ export class GatewayPanel {
     this.#held.hidden = !notifications.some(({ status }) => status === 'held');
     this.#hold.input.checked = settings.hold;
     this.#twice.input.checked = settings.duplicates > 0;
+    this.#refuse.input.checked = settings.receipts === 'refuse';
     if (payments.length + savedMethods.length + notifications.length === 0) {
       fill(this.#list, emptyPanel('card', t('gateway.none')));
       return;
@@ -118,6 +129,7 @@ export class GatewayPanel {
       method?.title ?? '',
       cancellation?.reason ?? '',
       refunded > 0 ? t('gateway.refunded') : '',
+      payment.receiptRefused ? t('gateway.receipt-refused') : '',
       when(createdAt),
     ];
     const element = line(amountText, status, [description, ...details], payPath);
