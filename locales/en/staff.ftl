@@ -56,6 +56,7 @@ staff-button-job-on = ▶️ Switch on
 staff-button-job-refresh = 🔄 Refresh
 staff-job-payments-poll = Polling the payment gateway
 staff-job-payments-expire = Payment deadlines
+staff-job-accounts-shares = End of access given by relatives
 staff-job-residents-delete-expired = Expired codes and drafts
 staff-job-notifications-bills = New bills
 staff-job-notifications-due = Due dates

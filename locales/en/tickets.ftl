@@ -430,3 +430,9 @@ error-ticket-type-deadline = I did not understand the deadline. Write hours or w
 error-calendar-day = A day from today on and within two years is needed, for example 31.12.2026.
 error-ticket-type-keywords = Write 1 to 40 words or phrases between commas, each of 3 to 40 characters: yard, parking, barrier.
 error-ticket-type-fields = No more than { $max } questions fit a type: people would give up.
+
+tickets-type-place = Place in the list
+tickets-type-place-of = { $place } of { $count }
+tickets-button-type-up = ⬆️ Up
+tickets-button-type-down = ⬇️ Down
+tickets-file-replaced = ♻️ <b>Instead of the former file:</b>

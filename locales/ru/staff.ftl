@@ -56,6 +56,7 @@ staff-button-job-on = ▶️ Включить
 staff-button-job-refresh = 🔄 Обновить
 staff-job-payments-poll = Опрос платёжного шлюза
 staff-job-payments-expire = Сроки платежей
+staff-job-accounts-shares = Окончание доступа, который дали родственники
 staff-job-residents-delete-expired = Очистка кодов и черновиков
 staff-job-notifications-bills = Новые счета
 staff-job-notifications-due = Сроки оплаты

@@ -436,3 +436,9 @@ error-ticket-type-deadline = Не понял срок. Напишите часы
 error-calendar-day = Нужен день не раньше сегодняшнего и не дальше двух лет, например 31.12.2026.
 error-ticket-type-keywords = Напишите от 1 до 40 слов или фраз через запятую, каждая от 3 до 40 знаков: двор, парковк, шлагбаум.
 error-ticket-type-fields = Больше { $max } вопросов к теме не добавить: люди бросят заявку.
+
+tickets-type-place = Место в списке
+tickets-type-place-of = { $place } из { $count }
+tickets-button-type-up = ⬆️ Выше
+tickets-button-type-down = ⬇️ Ниже
+tickets-file-replaced = ♻️ <b>Вместо прежнего файла:</b>

@@ -1,5 +1,6 @@
 import type { scheduledJobs } from '../jobs/schedule.ts';
 import type { ServiceDeps } from '../services/deps.ts';
+import { endExpiredShares } from '../services/accounts/end-expired-shares.ts';
 import { discardAbandonedBatches } from '../services/imports/discard-batch.ts';
 import { announceBills } from '../services/notifications/announce-bills.ts';
 import { remindOfBills } from '../services/notifications/remind-bills.ts';
@@ -23,6 +24,7 @@ export function allJobs(services: ServiceDeps, staffTexts: Translator): Paramete
       ...(await confirmBankQr(services)),
     }),
     'payments.expire': async () => ({ ...(await expirePayments(services)) }),
+    'accounts.shares': async () => ({ ...(await endExpiredShares(services)) }),
     'notifications.bills': () => announceBills(services),
     'notifications.due': () => remindOfDueDates(services),
     'notifications.readings': () => remindOfReadings(services),

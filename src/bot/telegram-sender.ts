@@ -1,5 +1,5 @@
 import { type Api, GrammyError, HttpError, InputFile } from 'grammy';
-import type { InlineKeyboardMarkup, InputMediaPhoto, InputMediaVideo } from 'grammy/types';
+import type { InlineKeyboardMarkup, InputMedia, InputMediaPhoto, InputMediaVideo } from 'grammy/types';
 import type {
   AlbumItem,
   Attachment,
@@ -110,8 +110,14 @@ async function edit(
     parse_mode: 'HTML' as const,
     ...(message.buttons === undefined ? {} : { reply_markup: markup(message.buttons) }),
   };
+  const media = inputMedia(message);
+  if (media === 'not-replaceable') return 'uneditable';
   try {
-    if (message.caption === true) {
+    if (media !== null) {
+      await api.editMessageMedia(chatId, messageId, media, {
+        ...(message.buttons === undefined ? {} : { reply_markup: markup(message.buttons) }),
+      });
+    } else if (message.caption === true) {
       await api.editMessageCaption(chatId, messageId, { ...common, caption: message.html });
     } else {
       await api.editMessageText(chatId, messageId, message.html, {
@@ -122,8 +128,24 @@ async function edit(
     return { kind: 'sent', messageId };
   } catch (error) {
     if (isNotModified(error)) return { kind: 'sent', messageId };
+    // Albums take only files of their kind, and other refusals come with other words: the new file is sent then.
+    if (media !== null && error instanceof GrammyError && error.error_code === 400) return 'uneditable';
     return isUneditable(error) ? 'uneditable' : classify(error);
   }
+}
+
+/** The file that takes the place of a message's own; null: only its words change. Voices, rounds and places stay. */
+function inputMedia(message: RenderedMessage): InputMedia | 'not-replaceable' | null {
+  const { photo, video, document, attachment, album } = message;
+  const words = { caption: message.html, parse_mode: 'HTML' as const };
+  if (photo !== undefined) return { type: 'photo', media: inputFile(photo), ...words };
+  if (video !== undefined) return { type: 'video', media: inputFile(video), ...words };
+  if (document !== undefined) return { type: 'document', media: inputFile(document), ...words };
+  if (album !== undefined) return 'not-replaceable';
+  if (attachment === undefined) return null;
+  const { kind, telegramFileId } = attachment;
+  if (kind !== 'audio' && kind !== 'animation') return 'not-replaceable';
+  return { type: kind, media: telegramFileId, ...words };
 }
 
 /** Taking a message away twice is taking it away once; after two days Telegram lets it stay. */

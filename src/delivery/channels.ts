@@ -47,7 +47,7 @@ export interface RenderedMessage {
   readonly protectContent?: boolean;
   /** Topic of a group with topics. */
   readonly threadId?: number;
-  /** Telegram: this message of ours is changed in place instead; one that is gone or too old is left alone. */
+  /** Telegram: this message of ours is changed in place instead, its file too if there is one here; see `otherwise`. */
   readonly edits?: number;
   /** With `edits`: the message carries a file, so the text is its caption. */
   readonly caption?: true;

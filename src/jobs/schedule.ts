@@ -13,6 +13,7 @@ interface Schedule {
 export const SCHEDULE = {
   'payments.poll': { cron: '* * * * *', catchUp: 'last' },
   'payments.expire': { cron: '* * * * *', catchUp: 'last' },
+  'accounts.shares': { cron: '* * * * *', catchUp: 'last' },
   'residents.delete-expired': { cron: '37 * * * *', catchUp: 'last' },
   'notifications.bills': { cron: '*/5 * * * *', catchUp: 'last' },
   'notifications.due': { cron: '5,20,35,50 * * * *', catchUp: 'last' },

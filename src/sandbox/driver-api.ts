@@ -130,6 +130,13 @@ export interface Seat {
   /** A sticker, a poll and the like, with made-up contents. */
   sendSpecial(kind: SpecialKind, options?: SendOptions): Promise<MessageView>;
   edit(messageId: number, text: string): Promise<void>;
+  /** Another file in the place of the message's own; its words stay. */
+  editFile(
+    messageId: number,
+    kind: 'photo' | 'document' | 'video',
+    bytes: Uint8Array,
+    name?: string,
+  ): Promise<void>;
   /**
    * Presses the inline button with this caption on the newest message that has it, else the button
    * of the reply keyboard. A caption matches exactly, or by its beginning when only one does.

@@ -11,6 +11,7 @@ const TOKEN = '381764678:TEST:100037';
 
 let sandbox: Sandbox;
 let call: ReturnType<typeof caller>;
+let blockerTextId: number;
 let textId: number;
 let photoId: number;
 let ownId: number;
@@ -55,7 +56,9 @@ beforeAll(async () => {
     if (person === undefined) throw new Error('no person');
     const { message } = await act(world, bot, person, { type: 'start' });
     if (id === ANNA) ownId = message?.id ?? 0;
-    if (id === BLOCKER) await act(world, bot, person, { type: 'block' });
+    if (id !== BLOCKER) continue;
+    blockerTextId = messageId(await call('sendMessage', { chat_id: id, text: 'до блокировки' }));
+    await act(world, bot, person, { type: 'block' });
   }
   await fetch(`${sandbox.url}/sandbox/api/groups`, {
     method: 'POST',
@@ -341,6 +344,24 @@ describe('refused in the words of the real server', () => {
     expect(
       (await call('editMessageCaption', { chat_id: ANNA, message_id: photoId, caption: 'подпись' })).ok,
     ).toBe(true);
+  });
+
+  test('edits in the chat of somebody who blocked the bot', async () => {
+    const place = { chat_id: BLOCKER, message_id: blockerTextId };
+    for (const [method, extra] of [
+      ['editMessageText', { text: 'новый' }],
+      ['editMessageReplyMarkup', button({ callback_data: 'x' })],
+    ] as const) {
+      expect(await call(method, { ...place, ...extra })).toMatchObject({
+        ok: false,
+        error_code: 403,
+        description: 'Forbidden: bot was blocked by the user',
+      });
+    }
+    // The Bot API server looks for the message before Telegram is asked.
+    expect(
+      (await call('editMessageText', { chat_id: BLOCKER, message_id: 9_999, text: 'x' })).description,
+    ).toBe('Bad Request: message to edit not found');
   });
 
   test('of two equal edits, as after a double press, the second changes nothing', async () => {

@@ -33,6 +33,8 @@ async function toConfirm(user: User, captions = RU): Promise<number> {
   return user.lastMessage().id;
 }
 const said = (user: User): string => [...user.toasts().map(({ text }) => text), ...user.texts()].join('\n');
+const shown = (user: User, messageId: number): string =>
+  (user.messages().find(({ id }) => id === messageId)?.text ?? '').replaceAll('\u00a0', ' ');
 function page(): string {
   const payment = t.chat.gateway.payments().at(-1);
   if (payment === undefined) throw new Error('no payment at the gateway');
@@ -47,8 +49,7 @@ describe('a button shown before the bill changed', () => {
     await user.press(RU.confirm, { messageId });
     expect(said(user)).toContain('Сумма изменилась. Проверьте новую');
     expect(await payments()).toEqual([]);
-    expect(user.lastMessage().id).toBe(messageId);
-    expect(user.screen()).toContain('к списанию: 10 000,00 ₽');
+    expect(shown(user, messageId)).toContain('к списанию: 10 000,00 ₽');
     await user.press('Оплатить 10 000,00');
     await t.chat.gateway.pay(page());
     expect(await payments()).toMatchObject([{ status: 'succeeded', amount: 1_000_000 }]);
@@ -70,9 +71,8 @@ describe('a button shown before the bill changed', () => {
     const messageId = await toConfirm(user, EN);
     await t.fixtures.bill({ accountId: account.id, period: '2026-11', total: 1_500_000 });
     await user.press(EN.confirm, { messageId });
-    expect(user.lastMessage().id).toBe(messageId);
-    expect(user.screen()).toContain('This bill can no longer be paid');
-    expect(user.screen()).not.toContain('[Pay 12,221.81 ₽]');
+    expect(shown(user, messageId)).toContain('This bill can no longer be paid');
+    expect(user.buttons()).not.toContain('Pay 12,221.81 ₽');
     await user.press('🧾 To the bills');
     expect(user.screen()).toContain('15,000.00 ₽');
     expect(await payments()).toEqual([]);
@@ -97,7 +97,7 @@ describe('a button shown before the bill changed', () => {
     await user.press(RU.confirm, { messageId: first });
     await t.chat.gateway.pay(page());
     await user.press(RU.confirm, { messageId: second });
-    expect(user.messages().find(({ id }) => id === second)?.text).toContain('Уже оплачено');
+    expect(shown(user, second)).toContain('Уже оплачено');
     await user.repress();
     expect(await payments()).toMatchObject([{ status: 'succeeded' }]);
     expect(t.chat.gateway.payments()).toHaveLength(1);
@@ -110,8 +110,7 @@ describe('a button shown before the bill changed', () => {
     await user.press(RU.confirm, { messageId });
     expect(await payments()).toEqual([]);
     expect(said(user)).toContain('Этот экран был старым, мы его обновили.');
-    expect(user.lastMessage().id).toBe(messageId);
-    await user.press(RU.confirm);
+    await user.press(RU.confirm, { messageId });
     await t.chat.gateway.pay(page());
     expect(await payments()).toMatchObject([{ status: 'succeeded', amount: 1_222_181 }]);
   });
@@ -123,7 +122,7 @@ describe('a button shown before the bill changed', () => {
     await user.press(RU.confirm, { messageId });
     await t.chat.gateway.decline(page(), 'insufficient_funds');
     await user.forge(`payok:${id}:0`);
-    expect(user.screen()).toContain('не выполнена');
+    expect(user.screen()).toContain('Не выполнена');
     expect(user.buttons()).toContain('💳 К счёту');
     expect(t.chat.gateway.payments()).toHaveLength(1);
   });
@@ -134,8 +133,9 @@ describe('a button shown before the bill changed', () => {
     t.clock.advance(61 * 60_000);
     await t.fixtures.bill({ accountId: account.id, total: 1_000_000 });
     await user.press('◻️ Запомнить карту', { messageId });
-    expect(user.lastMessage().id).toBe(messageId);
-    expect(user.buttons()).toContain('Оплатить 10 000,00 ₽');
+    expect(shown(user, messageId)).toContain('к списанию: 10 000,00 ₽');
+    await user.press('Оплатить 10 000,00 ₽', { messageId });
+    expect(await payments()).toMatchObject([{ status: 'pending', amount: 1_000_000 }]);
   });
 
   it('of a bill paid meanwhile offers nothing to pay twice', async () => {

@@ -354,13 +354,14 @@ describe('the fiscal receipt', () => {
     await user.send('/history');
     await user.press('⬇️ CSV');
     const csv = await (await fetch(new URL(user.lastMessage().media?.url ?? '', t.sandbox.url))).text();
-    expect(csv).toContain(`;выполнена;${numbers}, 16.11.2026 12:00;12221,81`);
+    expect(csv).toContain(`;выполнена;"${numbers}, 16.11.2026 12:00";12221,81`);
   });
 
   it('that the cash register refused is told to the payer and to staff, once, and stands in the export', async () => {
     const { user } = await smartZapad('ru');
     const boss = t.user('Администратор', { id: ADMIN_ID });
     await t.fixtures.registered({ telegramId: ADMIN_ID });
+    await boss.start();
     t.sandbox.core.gateway.set({ receipts: 'refuse' });
     await paid(user, RU);
     t.clock.advance(31_000);
@@ -378,7 +379,7 @@ describe('the fiscal receipt', () => {
     await user.send('/history');
     await user.press('⬇️ CSV');
     contains(await (await fetch(new URL(user.lastMessage().media?.url ?? '', t.sandbox.url))).text(), [
-      ';Статус;Фискальный чек;Сумма',
+      ';Статус;Фискальный чек;',
       ';выполнена;касса отказала;12221,81',
     ]);
   });

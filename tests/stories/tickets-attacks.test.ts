@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Group, User } from '../../src/sandbox/driver-api.ts';
 import { emptyDatabase, startTestApp, type TestApp } from '../support/app.ts';
-import { somebody } from './support/billing.ts';
+import { somebody, takeAway } from './support/billing.ts';
 import { type House, house, openTicket, resident, worker } from './support/tickets.ts';
 
 let t: TestApp;
@@ -12,7 +12,9 @@ beforeEach(async () => {
   await emptyDatabase(t);
   t.clock.set('2026-11-16T09:00:00.000Z');
 });
-afterEach(() => t.assertClean({ refusedCalls: ['TOPIC_NOT_MODIFIED', 'query is too old'] }));
+afterEach(() =>
+  t.assertClean({ refusedCalls: ['TOPIC_NOT_MODIFIED', 'query is too old', 'message to edit not found'] }),
+);
 
 const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -100,6 +102,50 @@ describe('edits', () => {
     await here.edit(sent.id, '! Сами чините');
     expect(anna.texts().join('\n')).not.toContain('Сами чините');
     expect(anna.screen()).toContain('Придём в 10');
+  });
+
+  it('that put another file in the place of one are followed, in the same message', async () => {
+    const { at, olga, group, topic } = await staffed();
+    const anna = await resident(t, at);
+    await openTicket(anna);
+    const here = olga.in(group);
+    const sent = await here.sendPhoto(PNG, { topicId: topic(), caption: '! План работ' });
+    const copy = anna.lastMessage();
+    expect(copy.kind).toBe('photo');
+    await here.editFile(sent.id, 'document', new Uint8Array([37, 80, 68, 70, 45, 49]), 'plan.pdf');
+    expect(anna.lastMessage()).toMatchObject({ id: copy.id, kind: 'document' });
+    expect(anna.lastMessage().text).toContain('План работ');
+    expect(anna.lastMessage().media?.name).toBe('plan.pdf');
+    expect(groupTexts(group).at(-1)).toContain('Правка отправлена жителю');
+    await here.edit(sent.id, '! План работ, новый');
+    expect(anna.lastMessage()).toMatchObject({ id: copy.id, kind: 'document' });
+    expect(anna.lastMessage().text).toContain('План работ, новый');
+    expect(await t.database.prisma.storedFile.findMany()).toMatchObject([
+      { kind: 'document', fileName: 'plan.pdf' },
+    ]);
+    // Internal ones stay so.
+    const internal = await here.sendPhoto(PNG, { topicId: topic(), caption: 'для нас' });
+    const before = anna.messages().length;
+    await here.editFile(internal.id, 'document', new Uint8Array([37, 80, 68, 70, 45, 50]), 'ours.pdf');
+    expect(anna.messages()).toHaveLength(before);
+  });
+
+  it('send the new file, and say what it replaces, where the copy is gone; the resident’s are followed too', async () => {
+    const { at, olga, group, topic } = await staffed();
+    const anna = await resident(t, at);
+    await openTicket(anna);
+    const here = olga.in(group);
+    const sent = await here.sendPhoto(PNG, { topicId: topic(), caption: '! План работ' });
+    await takeAway(t, anna, anna.lastMessage().id);
+    await here.editFile(sent.id, 'document', new Uint8Array([37, 80, 68, 70, 45, 49]), 'plan.pdf');
+    expect(anna.lastMessage()).toMatchObject({ kind: 'document' });
+    expect(anna.lastMessage().text).toContain('Вместо прежнего файла');
+    expect(anna.lastMessage().text).toContain('План работ');
+
+    const answer = await anna.sendPhoto(PNG, { replyTo: anna.lastMessage().id, caption: 'так?' });
+    const copy = group.messages().findLast(({ kind, side }) => kind === 'photo' && side === 'bot');
+    await anna.editFile(answer.id, 'document', new Uint8Array([37, 80, 68, 70, 45, 51]), 'mine.pdf');
+    expect(group.messages().find(({ id }) => id === copy?.id)).toMatchObject({ kind: 'document' });
   });
 
   it('that make a caption long keep the copy, cut to its room', async () => {

@@ -431,6 +431,45 @@ describe('settings of tickets', () => {
     });
   });
 
+  it('types take the places they are given, for the editor and for residents', async () => {
+    const at = await house(t);
+    const alex = await administrator('ru');
+    const anna = await resident(t, at);
+    await alex.send('/queue');
+    for (const button of ['⚙️ Настройка', '📂 Темы заявок', '💧 Вода', 'Нет холодной воды']) {
+      await alex.press(button);
+    }
+    expect(alex.screen()).toContain('Место в списке: 2 из 4');
+    await alex.press('⬇️ Ниже');
+    expect(alex.screen()).toContain('Место в списке: 3 из 4');
+    // The same press once more says the same place.
+    await alex.repress();
+    expect(alex.screen()).toContain('Место в списке: 3 из 4');
+    await alex.press('⬇️ Ниже');
+    expect(alex.screen()).toContain('Место в списке: 4 из 4');
+    expect(alex.buttons()).not.toContain('⬇️ Ниже');
+    await anna.send('/tickets');
+    await anna.press('➕ Новая заявка');
+    await anna.press('💧 Вода');
+    expect(anna.buttons().slice(0, 4)).toEqual([
+      'Нет горячей воды',
+      'Слабый напор, плохая вода',
+      'Капает кран, сантехника',
+      'Нет холодной воды',
+    ]);
+    await alex.press('‹ Назад');
+    await alex.press('⬆️ Выше');
+    await alex.press('‹ Назад');
+    expect(alex.buttons().slice(0, 2)).toEqual(['💧 Вода', '🚨 Авария']);
+    const places = await t.database.prisma.auditEntry.count({ where: { action: 'tickets.type' } });
+    expect(places).toBe(3);
+    const [type] = await t.database.prisma.ticketType.findMany({ where: { code: 'water-cold' } });
+    await anna.forge(`ttym:${type?.id}:0`);
+    expect((await t.database.prisma.ticketType.findFirst({ where: { code: 'water-cold' } }))?.position).toBe(
+      3,
+    );
+  });
+
   it('a day off moves deadlines of that company only; forgetting it moves them back', async () => {
     const at = await house(t);
     const olga = await worker(t, 'Ольга', 'manager', at.companyId);

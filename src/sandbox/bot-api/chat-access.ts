@@ -34,7 +34,7 @@ export function writableChat(call: MethodCall): Chat {
   const chat = chatOf(call);
   const { head } = chat;
   if (head.type === 'private') {
-    if (call.world.people.get(head.id)?.isDeactivated === true) throw forbidden('user is deactivated');
+    requireAccount(call, chat);
     if (head.blocked) throw forbidden('bot was blocked by the user');
     if (!head.started) throw forbidden("bot can't initiate conversation with a user");
     return chat;
@@ -43,6 +43,13 @@ export function writableChat(call: MethodCall): Chat {
   if (head.botStatus === 'restricted')
     throw badRequest('not enough rights to send text messages to the chat');
   return chat;
+}
+
+/** @throws ApiRefusal 403 when the person of a private chat has deleted the account. */
+export function requireAccount(call: MethodCall, { head }: Chat): void {
+  if (head.type === 'private' && call.world.people.get(head.id)?.isDeactivated === true) {
+    throw forbidden('user is deactivated');
+  }
 }
 
 /**

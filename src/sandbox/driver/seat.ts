@@ -1,6 +1,6 @@
 import type { FileOptions, Seat, SendOptions } from '../driver-api.ts';
-
 import { act } from '../people/actions.ts';
+import { editFile } from '../people/edit-message.ts';
 import { type Acting, chatFor } from '../people/say.ts';
 import { type PersonFile, sendFiles } from '../people/send-files.ts';
 import { messageView } from '../people/views.ts';
@@ -135,6 +135,17 @@ export class ChatSeat implements Seat {
 
   async edit(messageId: number, text: string): Promise<void> {
     await this.perform({ type: 'edit-text', chatId: this.chatId, messageId, text });
+  }
+
+  async editFile(
+    messageId: number,
+    kind: 'photo' | 'document' | 'video',
+    bytes: Uint8Array,
+    name = '',
+  ): Promise<void> {
+    const { acting, settled } = this.context;
+    editFile(acting, this.chat, { messageId, kind, file: fileOf(bytes, name, undefined) });
+    await settled();
   }
 
   async press(caption: string, options: { messageId?: number } = {}): Promise<void> {

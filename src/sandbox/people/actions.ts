@@ -1,11 +1,11 @@
 import type { Contact } from '@grammyjs/types';
-import { withFoundEntities } from '../bot-api/text-entities.ts';
 import type { ActionResult, ContactView, PersonAction } from '../person-api.ts';
 import type { Bot } from '../world/bot.ts';
 import type { Chat } from '../world/chat.ts';
 import { type Person, type StoredMessage, toUser } from '../world/model.ts';
 import type { World } from '../world/world.ts';
 import { ActionRefusal } from './action-refusal.ts';
+import { editText } from './edit-message.ts';
 import { setBlocked } from './groups.ts';
 import { openInvoice, pay } from './pay.ts';
 import { pressButton, pressData, redeliver, repress } from './press.ts';
@@ -183,45 +183,6 @@ function sendContact(acting: Acting, chat: Chat, action: ActionOf<'send-contact'
   if (author === undefined) return say(acting, chat, { contact });
   const origin = { type: 'user' as const, date: world.unixTime(), sender_user: toUser(author) };
   return say(acting, chat, { contact, forward_origin: origin });
-}
-
-function editText(acting: Acting, chat: Chat, action: ActionOf<'edit-text'>): StoredMessage {
-  const { world, bot, person } = acting;
-  const stored = chat.live(action.messageId);
-  const { message } = stored ?? {};
-  // Words under a file are edited like a text.
-  const field = message?.text !== undefined ? 'text' : hasCaption(message) ? 'caption' : null;
-  if (stored === undefined || message === undefined || field === null || message.from?.id !== person.id) {
-    throw new ActionRefusal(
-      'not-editable',
-      `Message ${action.messageId} is not a text of ${person.firstName}`,
-    );
-  }
-  const text = action.text.trim();
-  if (text === '' || text === message[field]) throw new ActionRefusal('empty-text', 'Nothing would change');
-  const entities = withFoundEntities(text, []);
-  const { entities: _, caption_entities: __, from: _from, chat: _chat, ...rest } = message;
-  const edited = {
-    ...rest,
-    from: toUser(person),
-    chat: chat.api,
-    [field]: text,
-    ...(entities.length === 0 ? {} : { [field === 'text' ? 'entities' : 'caption_entities']: entities }),
-    edit_date: world.unixTime(),
-  };
-  stored.message = edited;
-  chat.saveMessage(stored);
-  world.events.emit({ type: 'message-changed', bot, chat, stored });
-  bot.push('edited_message', `chat:${chat.id}`, person.id, world.now(), (update) => {
-    update.edited_message = edited;
-  });
-  return stored;
-}
-
-/** Files that carry words; a round video and a place do not. */
-function hasCaption(message: StoredMessage['message'] | undefined): boolean {
-  const { photo, video, voice, audio, document, animation } = message ?? {};
-  return [photo, video, voice, audio, document, animation].some((file) => file !== undefined);
 }
 
 function forward(acting: Acting, chat: Chat, action: ActionOf<'forward'>): StoredMessage {

@@ -34,20 +34,18 @@ export function sendFiles(
   files: PersonFile[],
   options: SayOptions & { caption?: string | undefined; duration?: number } = {},
 ): StoredMessage[] {
-  const { world, bot } = acting;
+  const { world } = acting;
   if (files.length === 0) throw new ActionRefusal('no-file', 'There is no file');
   if (files.length > 10) throw new ActionRefusal('too-many-files', 'An album has at most 10 items');
   const albumId = files.length > 1 ? randomDigits(world.random, 17) : null;
   return files.map((file, index) => {
-    const mimeType = file.mimeType === '' ? guessMimeType(file.name, file.bytes) : file.mimeType;
-    const record = world.files.add(file.bytes, file.name === '' ? makeUpName(mimeType) : file.name, mimeType);
     const caption = index === 0 ? (options.caption?.trim() ?? '') : '';
     const entities = withFoundEntities(caption, []);
     return say(
       acting,
       chat,
       {
-        ...fieldsOf(bot.id, kind, record, options.duration),
+        ...fileFields(acting, kind, file, options.duration),
         ...(albumId === null ? {} : { media_group_id: albumId }),
         ...(caption === '' ? {} : { caption }),
         ...(entities.length === 0 ? {} : { caption_entities: entities }),
@@ -57,14 +55,12 @@ export function sendFiles(
   });
 }
 
-function fieldsOf(
-  botId: number,
-  kind: MediaKind,
-  record: Parameters<typeof mediaFields>[2],
-  duration: number | undefined,
-) {
+/** What a message says of a file. @throws ActionRefusal when it cannot be of that kind. */
+export function fileFields({ world, bot }: Acting, kind: MediaKind, file: PersonFile, duration?: number) {
+  const mimeType = file.mimeType === '' ? guessMimeType(file.name, file.bytes) : file.mimeType;
+  const record = world.files.add(file.bytes, file.name === '' ? makeUpName(mimeType) : file.name, mimeType);
   try {
-    return mediaFields(botId, kind, record, duration ? { duration } : {});
+    return mediaFields(bot.id, kind, record, duration ? { duration } : {});
   } catch (error) {
     if (error instanceof ApiRefusal) throw new ActionRefusal('bad-file', 'The picture cannot be read');
     throw error;

@@ -1,5 +1,5 @@
 import type { DbOrTx } from '../../database/client.ts';
-import type { Prisma } from '../../database/generated/client.ts';
+import type { AccountLink, Prisma } from '../../database/generated/client.ts';
 import { inTransaction } from '../../database/in-transaction.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { maskAddress } from '../../domain/names.ts';
@@ -114,8 +114,8 @@ export async function linkByToken(
         where: { residentId: options.residentId, accountId: account.id, status: 'active', level: 'basic' },
       });
       if (basic !== null && row.level === 'full') {
-        await raiseByToken(tx, deps, { ...options, linkId: basic.id, token: row, now });
-        await tellOfShare(tx, deps, { residentId: options.residentId, linkId: basic.id, token: row });
+          await raiseByToken(tx, deps, { ...options, basic, token: row, now });
+          await tellOfShare(tx, deps, { residentId: options.residentId, linkId: basic.id, token: row });
         return { linkId: basic.id, level: 'full' as const, canProve: false };
       }
       const linkId = await createLink(tx, deps, {
@@ -167,22 +167,24 @@ async function raiseByToken(
     residentId: number;
     identityId: number;
     draftId: number;
-    linkId: number;
+    basic: AccountLink;
     token: Found;
     now: Date;
   },
 ): Promise<void> {
-  const { token, now } = options;
+  const { basic, token, now } = options;
   const { account } = token;
   const proof = token.kind === 'share' ? ('share' as const) : ('staff' as const);
   await tx.accountLink.update({
-    where: { id: options.linkId },
+    where: { id: basic.id },
     data: {
       level: 'full',
       proof,
       sharedById: token.sharedById,
       expiresAt: token.grantsUntil,
-      ...(token.kind === 'share' ? { validFrom: token.sharedBy?.validFrom ?? null } : {}),
+      ...(token.kind === 'share'
+        ? { validFrom: token.sharedBy?.validFrom ?? null, raisedFrom: ownPart(basic) }
+        : {}),
     },
   });
   await completeDraft(tx, { draftId: options.draftId, now });
@@ -193,10 +195,10 @@ async function raiseByToken(
     action: 'account.prove',
     subject: `account:${account.id}`,
     companyId: account.provider.companyId,
-    details: { proof, link: options.linkId },
+    details: { proof, link: basic.id },
   });
   await tellHolders(tx, deps, {
-    linkId: options.linkId,
+    linkId: basic.id,
     residentId: options.residentId,
     accountId: account.id,
     level: 'full',
@@ -204,6 +206,16 @@ async function raiseByToken(
     number: account.number,
     sharedById: token.sharedById,
   });
+}
+
+/** What a link falls back to when a share that raised it ends. */
+function ownPart({ proof, validFrom, expiresAt, sharedById }: AccountLink): Prisma.InputJsonObject {
+  return {
+    proof,
+    validFrom: validFrom?.toISOString() ?? null,
+    expiresAt: expiresAt?.toISOString() ?? null,
+    sharedById,
+  };
 }
 
 /** A token that can still be used; a share also needs its sharer to be in force. */

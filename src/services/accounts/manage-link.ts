@@ -2,6 +2,7 @@ import { isUniqueViolation } from '../../database/errors.ts';
 import { inTransaction } from '../../database/in-transaction.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { ServiceDeps } from '../deps.ts';
+import { endShares } from './link-status.ts';
 import { completeDraft } from '../drafts/drafts.ts';
 import { recordAudit } from '../staff/record-audit.ts';
 
@@ -66,10 +67,7 @@ export async function removeLink(deps: Deps, options: OwnLink): Promise<{ name: 
       where: { id: link.id },
       data: { status: 'revoked', revokedAt: now, revokedReason: REMOVED },
     });
-    await tx.accountLink.updateMany({
-      where: { sharedById: link.id, status: { not: 'revoked' } },
-      data: { status: 'revoked', revokedAt: now, revokedReason: 'the sharer removed the account' },
-    });
+    await endShares(tx, { sharedById: link.id }, { now, reason: 'the sharer removed the account' });
     await tx.linkToken.updateMany({
       where: { sharedById: link.id, consumedAt: null, revokedAt: null },
       data: { revokedAt: now },

@@ -2,6 +2,7 @@ import { isUniqueViolation } from '../../database/errors.ts';
 import { inTransaction } from '../../database/in-transaction.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { ServiceDeps } from '../deps.ts';
+import { endShares } from './link-status.ts';
 import { completeDraft } from '../drafts/drafts.ts';
 import { recordAudit } from '../staff/record-audit.ts';
 import { hashLinkToken, linkToken, linkTokenUrl } from './link-tokens.ts';
@@ -166,16 +167,15 @@ export async function revokeShare(
         ? await tx.accountLink.findFirst({ where, select: { sharedById: true, accountId: true } })
         : await tx.linkToken.findFirst({ where, select: { sharedById: true, accountId: true } });
     if (share === null || share.sharedById === null) throw new DomainError('LINK_NOT_FOUND');
-    const { count } =
+    const count =
       options.kind === 'taken'
-        ? await tx.accountLink.updateMany({
-            where: { id: options.id, status: { not: 'revoked' } },
-            data: { status: 'revoked', revokedAt: now, revokedReason: 'revoked by the sharer' },
-          })
-        : await tx.linkToken.updateMany({
-            where: { id: options.id, consumedAt: null, revokedAt: null },
-            data: { revokedAt: now },
-          });
+        ? await endShares(tx, { id: options.id }, { now, reason: 'revoked by the sharer' })
+        : (
+            await tx.linkToken.updateMany({
+              where: { id: options.id, consumedAt: null, revokedAt: null },
+              data: { revokedAt: now },
+            })
+          ).count;
     if (count > 0) {
       await recordAudit(tx, {
         at: now,

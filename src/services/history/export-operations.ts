@@ -144,7 +144,12 @@ function fiscalCell(
   if (storage === null || document === null || sign === null || registeredAt === null) {
     return tr.plain('history-fiscal-sent');
   }
-  return tr.plain('history-fiscal-numbers', { storage, document, sign, time: tr.dateTime(registeredAt, zone) });
+  return tr.plain('history-fiscal-numbers', {
+    storage,
+    document,
+    sign,
+    time: tr.dateTime(registeredAt, zone),
+  });
 }
 
 /** Without the sign that stands before it on screens. */

@@ -52,20 +52,12 @@ export async function announceStatus(
 }
 
 /** An operation ended without money: the message that shows it says so; where there is none, a message of its own. */
-export async function announceFailure(
-  tx: Tx,
-  deps: Pick<Deps, 'clock'>,
-  payment: PaymentRow,
-): Promise<void> {
+export async function announceFailure(tx: Tx, deps: Pick<Deps, 'clock'>, payment: PaymentRow): Promise<void> {
   if (!(await announceStatus(tx, deps, payment))) await announceNotDone(tx, deps, payment);
 }
 
 /** Take an invoice that can no longer be paid out of the chat: its button would only be refused. */
-export async function removeInvoice(
-  tx: Tx,
-  deps: Pick<Deps, 'clock'>,
-  payment: PaymentRow,
-): Promise<void> {
+export async function removeInvoice(tx: Tx, deps: Pick<Deps, 'clock'>, payment: PaymentRow): Promise<void> {
   if (payment.identityId === null || payment.invoiceMessageId === null) return;
   if (payment.method !== 'telegram') return;
   await enqueueDelivery(tx, deps.clock, {
@@ -116,12 +108,7 @@ export async function announceFiscalRefused(tx: Tx, deps: Deps, payment: Announc
 
 type Announced = { readonly id: number; readonly items: readonly { readonly providerId: number }[] };
 
-async function tellReconcilers(
-  tx: Tx,
-  deps: Deps,
-  payment: Announced,
-  kind: DeliveryKind,
-): Promise<void> {
+async function tellReconcilers(tx: Tx, deps: Deps, payment: Announced, kind: DeliveryKind): Promise<void> {
   const providers = await tx.provider.findMany({
     where: { id: { in: payment.items.map(({ providerId }) => providerId) } },
     select: { companyId: true },

@@ -9,7 +9,9 @@ import {
 import type { ServiceDeps } from '../deps.ts';
 import { announceFiscalRefused } from './announce.ts';
 
-type Deps = Pick<ServiceDeps, 'db' | 'clock' | 'installation' | 'notify'> & { readonly gateway: PaymentGateway };
+type Deps = Pick<ServiceDeps, 'db' | 'clock' | 'installation' | 'notify'> & {
+  readonly gateway: PaymentGateway;
+};
 
 const BATCH = 100;
 

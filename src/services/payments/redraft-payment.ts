@@ -1,5 +1,5 @@
-import type { ServiceDeps } from '../deps.ts';
 import { DomainError } from '../../domain/errors.ts';
+import type { ServiceDeps } from '../deps.ts';
 import { formerDraft } from '../drafts/drafts.ts';
 import { type DraftedPayment, draftPayment, type MethodOffer } from './quote-payment.ts';
 import { PAYMENT_DRAFT, type PaymentDraft, paymentDraftSchema } from './start-payment.ts';

@@ -1,4 +1,5 @@
 import type { Tx } from '../../database/client.ts';
+import { endShares } from '../accounts/link-status.ts';
 import type { ServiceDeps } from '../deps.ts';
 import type { DeletionSubject } from './deletion-facts.ts';
 import { EXPORT_DATA_TASK, hashPerson } from './person-keys.ts';
@@ -46,11 +47,8 @@ export async function eraseResident(
   const now = deps.clock.now();
   const mine = { residentId };
   const links = (await tx.accountLink.findMany({ where: mine, select: { id: true } })).map(({ id }) => id);
-  // Who was let in by this person has no other proof.
-  await tx.accountLink.updateMany({
-    where: { sharedById: { in: links }, status: { not: 'revoked' } },
-    data: { status: 'revoked', revokedAt: now, revokedReason: 'the sharer removed the account' },
-  });
+  // Who was let in by this person has no other proof than an own one from before.
+  await endShares(tx, { sharedById: { in: links } }, { now, reason: 'the sharer removed the account' });
   await tx.linkToken.deleteMany({ where: { sharedById: { in: links } } });
   await tx.accountLink.deleteMany({ where: mine });
 

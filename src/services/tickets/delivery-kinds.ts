@@ -60,6 +60,8 @@ export const messageParams = z.object({
   edits: z.number().optional(),
   /** that copy carries the words under a file */
   caption: z.boolean().optional(),
+  /** its file changed too */
+  media: z.boolean().optional(),
 });
 export const ticketParams = z.object({ ticketId: z.number() });
 export const neighbourParams = z.object({

@@ -7,6 +7,7 @@ import { MAX_TICKET_TEXT, markedForResident } from '../../domain/tickets.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { GROUP_MESSAGE, TICKET_ANSWER } from './delivery-kinds.ts';
 import { LONGEST_CAPTION, messageParts } from './message-parts.ts';
+import { type ArrivedFile, replaceMessageFile } from './store-file.ts';
 
 /**
  * What became of an edit: followed to the other side, of no consequence there, internal although it says now that it
@@ -15,8 +16,8 @@ import { LONGEST_CAPTION, messageParts } from './message-parts.ts';
 export type EditOutcome = 'followed' | 'same' | 'internal' | 'stays-internal' | 'unknown';
 
 /**
- * A message of a ticket was edited where it was written: the text here and the copies on the other side follow. The Bot
- * API reports no deletions. Editing never makes an internal message public, nor the other way round; who lost the role
+ * A message of a ticket was edited where it was written: text and file here and the copies on the other side follow. The
+ * Bot API reports no deletions. Editing never makes an internal message public, nor the other way round; who lost the role
  * changes nothing any more.
  */
 export async function editMessage(
@@ -28,6 +29,8 @@ export async function editMessage(
     readonly text: string;
     /** seconds since 1970, of the edit: one edit is followed once */
     readonly editDate: number;
+    /** what the message carries now */
+    readonly file: (Omit<ArrivedFile, 'kind'> & { readonly media: string }) | null;
   },
 ): Promise<EditOutcome> {
   const now = deps.clock.now();
@@ -44,7 +47,7 @@ export async function editMessage(
         ticket: { select: { companyId: true } },
         files: {
           orderBy: [{ position: 'asc' }, { id: 'asc' }],
-          select: { kind: true, telegramFileId: true },
+          select: { id: true, kind: true, telegramFileId: true, telegramUniqueId: true },
         },
       },
     });
@@ -55,31 +58,59 @@ export async function editMessage(
 
     const internal = message.visibility === 'internal';
     const marked = message.fromStaff ? markedForResident(options.text) : null;
-    const files = message.files.map(({ kind, telegramFileId }) => ({ kind, fileId: telegramFileId }));
+    const { file } = options;
+    const before = message.files.map(({ kind, telegramFileId }) => ({ kind, fileId: telegramFileId }));
+    // A message as people write it carries one file at most; several come from forms, where nothing is edited.
+    const [known] = message.files;
+    const replaced = file !== null && known?.telegramUniqueId !== file.uniqueId && message.files.length < 2;
+    const after = replaced ? [{ kind: file.media, fileId: file.fileId }] : before;
     // The copy keeps its shape: words under a file stay a caption, and have its room.
-    const caption = (messageParts({ text: message.text, files })[0]?.files.length ?? 0) > 0;
+    const caption = (messageParts({ text: message.text, files: after })[0]?.files.length ?? 0) > 0;
     const text = (marked?.text ?? options.text.trim()).slice(0, caption ? LONGEST_CAPTION : MAX_TICKET_TEXT);
-    if (text !== message.text)
-      await tx.ticketMessage.update({ where: { id: message.id }, data: { text, editedAt: now } });
+    const same = text === message.text && !replaced;
+    if (!same) await tx.ticketMessage.update({ where: { id: message.id }, data: { text, editedAt: now } });
+    if (replaced) {
+      await replaceMessageFile(tx, {
+        ticketId: message.ticketId,
+        messageId: message.id,
+        identityId: author.identityId,
+        formerId: known?.id ?? null,
+        file: { ...file, kind: file.media },
+        now,
+      });
+    }
     if (internal) return marked === null ? 'internal' : 'stays-internal';
-    if (text === message.text) return 'same';
+    if (same) return 'same';
     const kind = message.fromStaff ? TICKET_ANSWER : GROUP_MESSAGE;
-    await enqueueDeliveries(
-      tx,
-      deps.clock,
-      (await copiesOf(tx, kind.kind, message.id)).map((copy) => ({
-        kind,
-        subject: `${copy.subject}:edit:${options.editDate}`,
-        to: copy.identityId === null ? { chatId: Number(copy.chatId) } : { identityId: copy.identityId },
-        params: {
-          ticketId: aboutSchema.parse(copy.params).ticketId,
-          messageId: message.id,
-          part: 0,
-          edits: copy.messageId,
-          caption,
-        },
-      })),
-    );
+    const place = (files: typeof before): number =>
+      messageParts({ text, files }).findIndex((part) => part.files.length > 0);
+    const fileBefore = Math.max(place(before), 0);
+    const fileNow = place(after);
+    // Words and file go as one call where the copy is one message, else as one each.
+    const parts = [
+      ...(text !== message.text && !(replaced && fileNow === 0) ? [{ of: 0, now: 0, media: false }] : []),
+      ...(replaced ? [{ of: fileBefore, now: fileNow, media: true }] : []),
+    ];
+    for (const part of parts) {
+      const copies = await copiesOf(tx, kind.kind, message.id, part.of);
+      await enqueueDeliveries(
+        tx,
+        deps.clock,
+        copies.map((copy) => ({
+          kind,
+          subject: `${copy.subject}:edit:${options.editDate}`,
+          to: copy.identityId === null ? { chatId: Number(copy.chatId) } : { identityId: copy.identityId },
+          params: {
+            ticketId: aboutSchema.parse(copy.params).ticketId,
+            messageId: message.id,
+            part: part.now,
+            edits: copy.messageId,
+            caption: caption && part.now === 0,
+            ...(part.media ? { media: true } : {}),
+          },
+        })),
+      );
+    }
     return 'followed';
   });
   if (outcome === 'followed') deps.notify('deliveries');
@@ -88,10 +119,10 @@ export async function editMessage(
 
 const aboutSchema = z.object({ ticketId: z.number() });
 
-/** What was sent of the message and carries its words: always the first part. */
-async function copiesOf(db: DbOrTx, kind: string, messageId: number) {
+/** What was sent of a part of the message; its words are in the first one. */
+async function copiesOf(db: DbOrTx, kind: string, messageId: number, part: number) {
   return db.delivery.findMany({
-    where: { kind, subject: `message:${messageId}:0`, messageId: { not: null } },
+    where: { kind, subject: `message:${messageId}:${part}`, messageId: { not: null } },
     select: { subject: true, identityId: true, chatId: true, messageId: true, params: true },
   });
 }

@@ -124,6 +124,44 @@ export async function changeTicketType(
 }
 
 /**
+ * Put a type on a place among its siblings, from 0; others keep their order. The place is the wanted one, so twice is once.
+ * @throws DomainError NOT_ALLOWED, TICKET_TYPE_GONE
+ */
+export async function moveTicketType(
+  deps: Deps,
+  options: { readonly staff: StaffMember; readonly typeId: number; readonly place: number },
+): Promise<void> {
+  const { staff, typeId, place } = options;
+  allow(deps, staff);
+  await inTransaction(deps.db, async (tx) => {
+    const siblings = await tx.$queryRaw<{ id: number; position: number }[]>`
+      SELECT "id", "position" FROM "TicketType"
+       WHERE "parentId" IS NOT DISTINCT FROM (SELECT "parentId" FROM "TicketType" WHERE "id" = ${typeId})
+       ORDER BY "position", "id" FOR UPDATE`;
+    const from = siblings.findIndex(({ id }) => id === typeId);
+    const moved = siblings[from];
+    if (moved === undefined) throw new DomainError('TICKET_TYPE_GONE');
+    const order = siblings.filter(({ id }) => id !== typeId);
+    const to = Math.min(Math.max(place, 0), order.length);
+    order.splice(to, 0, moved);
+    for (const [position, row] of order.entries()) {
+      if (row.position !== position)
+        await tx.ticketType.update({ where: { id: row.id }, data: { position } });
+    }
+    if (to !== from) {
+      await recordAudit(tx, {
+        at: deps.clock.now(),
+        actorId: staff.identityId,
+        actorKind: 'staff',
+        action: 'tickets.type',
+        subject: `type:${typeId}`,
+        details: { place: to + 1 },
+      });
+    }
+  });
+}
+
+/**
  * A new type below another one (0 = at the top), switched on, without a deadline. One form makes one type.
  * @throws DomainError NOT_ALLOWED, TICKET_TYPE_GONE
  */

@@ -2,22 +2,18 @@ import { z } from 'zod';
 import { Prisma } from '../../database/generated/client.ts';
 import { barsSvg } from '../../documents/charts/bars.ts';
 import { CHART } from '../../documents/charts/canvas.ts';
-import { zoneOf } from '../../domain/clock-zone.ts';
 import type { Locale } from '../../domain/locale.ts';
 import { localized } from '../../domain/locale.ts';
-import { writeCsv } from '../../formats/csv-safe.ts';
-import { encodeText } from '../../formats/encoding.ts';
 import type { Translator } from '../../texts/texts.ts';
 import type { ServiceDeps } from '../deps.ts';
 import type { StaffMember } from './access.ts';
 import { coveredSql } from './list-queue.ts';
-import { OPEN_SQL, staffNameSql } from './ticket-sql.ts';
+import { OPEN_SQL } from './ticket-sql.ts';
 
 const DAY_MS = 86_400_000;
 /** What is done and rated counts for so many days. */
 export const FIGURES_DAYS = 30;
 const MOST_ROWS = 8;
-const MOST_EXPORTED = 10_000;
 
 const groupSchema = z.object({
   name: z.union([z.string(), z.object({ ru: z.string(), en: z.string() })]).nullable(),
@@ -101,58 +97,4 @@ export async function drawFigures(
 
 export function figureName(row: FigureRow, locale: Locale): string | null {
   return typeof row.name === 'string' || row.name === null ? row.name : localized(row.name, locale);
-}
-
-/**
- * All tickets the person's roles cover, newest first, as a table for spreadsheets (UTF-8 with mark, `;`). No names and
- * phones of residents.
- */
-export async function exportTickets(
-  deps: Pick<ServiceDeps, 'db' | 'clock' | 'installation'>,
-  options: { readonly staff: StaffMember; readonly tr: Translator },
-): Promise<{ readonly bytes: Uint8Array; readonly rows: number }> {
-  const { staff, tr } = options;
-  const rows = await deps.db.$queryRaw<
-    {
-      number: string;
-      status: string;
-      typeName: { ru: string; en: string } | null;
-      company: string | null;
-      zone: string | null;
-      house: string | null;
-      createdAt: Date;
-      deadlineAt: Date | null;
-      doneAt: Date | null;
-      closedAt: Date | null;
-      assignee: string | null;
-      rating: number | null;
-      reopenedCount: number;
-      text: string;
-    }[]
-  >(Prisma.sql`
-    SELECT t."number", t."status"::text AS "status", t."typeName", c."shortName" AS "company", c."timezone" AS "zone",
-           t."house", t."createdAt", t."deadlineAt", t."doneAt", t."closedAt",
-           CASE WHEN t."assigneeId" IS NULL THEN NULL ELSE ${staffNameSql(Prisma.sql`t."assigneeId"`)} END AS "assignee",
-           t."rating", t."reopenedCount", t."text"
-      FROM (${counted(staff, deps.clock.now())}) t LEFT JOIN "Company" c ON c."id" = t."companyId"
-     ORDER BY t."id" DESC LIMIT ${MOST_EXPORTED}`);
-  const at = (value: Date | null, zone: string | null): string =>
-    value === null ? '' : tr.dateTime(value, zoneOf({ company: zone }, deps.installation.timezone));
-  const head = tr.plain('tickets-export-columns').split(';');
-  const table = rows.map((row) => [
-    row.number,
-    tr.plainOr(`tickets-status-${row.status}`, {}, 'tickets-status-new'),
-    row.typeName === null ? tr.plain('tickets-feedback-type') : localized(row.typeName, tr.locale),
-    row.company,
-    row.house,
-    at(row.createdAt, row.zone),
-    at(row.deadlineAt, row.zone),
-    at(row.doneAt, row.zone),
-    at(row.closedAt, row.zone),
-    row.assignee,
-    row.rating,
-    row.reopenedCount,
-    row.text,
-  ]);
-  return { bytes: encodeText(writeCsv([head, ...table]), 'utf-8-bom'), rows: rows.length };
 }

@@ -66,6 +66,26 @@ export async function storeMessageFiles(
   });
 }
 
+/** Another file in the place of a message's own, or its first one. */
+export async function replaceMessageFile(
+  tx: DbOrTx,
+  options: {
+    readonly ticketId: number;
+    readonly messageId: number;
+    readonly identityId: number;
+    readonly formerId: number | null;
+    readonly file: ArrivedFile;
+    readonly now: Date;
+  },
+): Promise<void> {
+  const { formerId, file, ...about } = options;
+  if (formerId === null) {
+    await storeMessageFiles(tx, { ...about, files: [file] });
+    return;
+  }
+  await tx.storedFile.update({ where: { id: formerId }, data: rowOf(file, about.identityId, about.now) });
+}
+
 function rowOf(file: ArrivedFile, identityId: number, now: Date) {
   return {
     identityId,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '../../../src/database/client.ts';
+import { inTransaction } from '../../../src/database/in-transaction.ts';
 import { kopecks } from '../../../src/domain/money.ts';
 import type { RoleGrant } from '../../../src/domain/roles.ts';
 import {
@@ -13,6 +14,7 @@ import {
   listApplications,
 } from '../../../src/services/accounts/apply-for-pin.ts';
 import { checkProof, type ProofAnswer } from '../../../src/services/accounts/check-proof.ts';
+import { endExpiredShares } from '../../../src/services/accounts/end-expired-shares.ts';
 import { makeLetters } from '../../../src/services/accounts/letters.ts';
 import { linkAccount } from '../../../src/services/accounts/link-account.ts';
 import { linkByToken, openLinkToken, tokenOfPayload } from '../../../src/services/accounts/link-tokens.ts';
@@ -27,6 +29,7 @@ import { tryNumber } from '../../../src/services/accounts/try-number.ts';
 import { startDraft } from '../../../src/services/drafts/drafts.ts';
 import { createKeyedHashes } from '../../../src/services/keyed-hashes.ts';
 import { findPayee } from '../../../src/services/payments/find-payee.ts';
+import { eraseResident } from '../../../src/services/residents/erase-person.ts';
 import { clean, openTestDatabase } from '../../support/database.ts';
 import { createFixtures, type Fixtures } from '../../support/fixtures.ts';
 
@@ -533,7 +536,59 @@ describe('sharing and one-time links', () => {
       { kind: 'accounts.share-taken', identityId: anna.identityId, params: { linkId, level: 'full' } },
     ]);
     expect(await listShares(deps(), { ...anna, linkId })).toMatchObject([{ kind: 'taken', id: own }]);
+
+    // The share runs out: what Olga had by herself stays.
+    pass(31 * 24 * 60);
+    expect(await endExpiredShares(deps())).toEqual({ ended: 1 });
+    expect(await endExpiredShares(deps())).toEqual({ ended: 0 });
+    expect(await database.prisma.accountLink.findUniqueOrThrow({ where: { id: own } })).toMatchObject({
+      level: 'basic',
+      proof: 'none',
+      status: 'active',
+      sharedById: null,
+      expiresAt: null,
+      raisedFrom: null,
+    });
+    expect((await listAccounts(deps(), { residentId: olga.residentId, page: 0 })).total).toBe(1);
+    expect(await listShares(deps(), { ...anna, linkId })).toEqual([]);
   });
+
+  it.each(['taken back', 'the sharer removes the account', 'the sharer is erased'] as const)(
+    'leaves the basic level to who had it before when %s',
+    async (end) => {
+      const { provider, anna } = await household();
+      const linkId = await linked(anna, provider.id);
+      const olga = await make.resident();
+      const own = await linked(olga, provider.id, null);
+      const { url } = await shareAccount(deps(), {
+        ...anna,
+        draftId: await draftOf(anna),
+        linkId,
+        level: 'full',
+        term: 'forever',
+      });
+      const offered = await openLinkToken(deps(), {
+        token: tokenOfPayload(url.split('start=')[1] ?? '') ?? '',
+        ...olga,
+      });
+      const draftId = await draftOf(olga);
+      await linkByToken(deps(), { ...olga, draftId, tokenId: offered.tokenId, name: null });
+      if (end === 'taken back') await revokeShare(deps(), { ...anna, kind: 'taken', id: own });
+      else if (end === 'the sharer removes the account') await removeLink(deps(), { ...anna, linkId });
+      else
+        await inTransaction(database.prisma, (tx) =>
+          eraseResident(tx, deps(), { residentId: anna.residentId, identityIds: [anna.identityId] }),
+        );
+      expect(await database.prisma.accountLink.findUniqueOrThrow({ where: { id: own } })).toMatchObject({
+        level: 'basic',
+        proof: 'none',
+        status: 'active',
+        sharedById: null,
+        raisedFrom: null,
+      });
+      expect((await listAccounts(deps(), { residentId: olga.residentId, page: 0 })).total).toBe(1);
+    },
+  );
 
   it('is revoked at once, and ends when the sharer removes the account; no more than one has is given', async () => {
     const { provider, anna } = await household();

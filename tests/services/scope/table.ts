@@ -74,9 +74,11 @@ import {
   changeTicketType,
   changeTypeField,
   listTypesToEdit,
+  moveTicketType,
   typeToEdit,
 } from '../../../src/services/tickets/edit-ticket-type.ts';
-import { exportTickets, ticketFigures } from '../../../src/services/tickets/figures.ts';
+import { exportTickets } from '../../../src/services/tickets/export-tickets.ts';
+import { ticketFigures } from '../../../src/services/tickets/figures.ts';
 import { listQueue, queueHouses } from '../../../src/services/tickets/list-queue.ts';
 import { listReports } from '../../../src/services/tickets/list-reports.ts';
 import { mergeSimilar } from '../../../src/services/tickets/merge-tickets.ts';
@@ -318,6 +320,7 @@ export const SCOPE_TABLE: readonly ScopeRow[] = [
   ),
   whole('listTypesToEdit', 'settings.edit', (d, staff) => listTypesToEdit(d, { staff, parentId: 0 })),
   whole('typeToEdit', 'settings.edit', (d, staff) => typeToEdit(d, { staff, typeId: 1 })),
+  whole('moveTicketType', 'settings.edit', (d, staff) => moveTicketType(d, { staff, typeId: 1, place: 0 })),
   whole('changeTicketType', 'settings.edit', (d, staff) =>
     changeTicketType(d, { staff, typeId: 1, change: { active: true } }),
   ),
@@ -474,9 +477,12 @@ export const SCOPE_TABLE: readonly ScopeRow[] = [
     listStatisticsCompanies(d, { grants }),
   ),
   list('ticketFigures', 'tickets.view', (d, staff) => ticketFigures(d, { staff })),
-  list('exportTickets', 'tickets.view', async (d, staff) =>
-    JSON.stringify(await exportTickets(d, { staff, tr })),
-  ),
+  list('exportTickets', 'tickets.view', async (d, staff) => {
+    let text = '';
+    for (const { chunks } of await exportTickets(d, { staff, tr }))
+      for await (const chunk of chunks()) text += Buffer.from(chunk).toString('utf8');
+    return text;
+  }),
   list('listQueue', 'tickets.view', (d, staff) =>
     listQueue(d, { staff, filter: 'all', buildingId: 0, typeId: 0, page: 0 }),
   ),

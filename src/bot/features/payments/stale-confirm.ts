@@ -57,8 +57,8 @@ async function showPresent(
   if (paymentId !== null) {
     const operation = await showOperation(services, { paymentId, residentId: who.residentId });
     const { botUsername } = services.installation;
-    await showScreen(ctx, operationScreen(operation, { more: false, botUsername }, ctx.tr));
     await alertPress(ctx, errorToast(error, ctx.tr), errorHtml(error, ctx.tr));
+    await showScreen(ctx, operationScreen(operation, { more: false, botUsername }, ctx.tr));
     return;
   }
   try {
@@ -69,9 +69,9 @@ async function showPresent(
       saveMethod: null,
       offers,
     });
-    await showScreen(ctx, confirmScreen(quote, { place: payPlaceSchema.parse(place), saveMethod }, ctx.tr));
     const changed = error.code === 'AMOUNT_CHANGED';
     await alertPress(ctx, ctx.tr.plain(changed ? 'payments-confirm-changed' : 'payments-confirm-renewed'));
+    await showScreen(ctx, confirmScreen(quote, { place: payPlaceSchema.parse(place), saveMethod }, ctx.tr));
   } catch (now) {
     if (!isDomainError(now)) throw now;
     // What was refused says more than that there is nothing to pay any more.

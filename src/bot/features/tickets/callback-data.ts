@@ -61,6 +61,8 @@ export const ticketRoutes = {
   editTypes: defineRoute('tty'),
   editType: defineRoute('ttyc', { type: 'id' }),
   typeActive: defineRoute('ttya', { type: 'id', on: 'flag' }),
+  /** to a place among its siblings, from 0 */
+  typeMove: defineRoute('ttym', { type: 'id', place: 'int' }),
   typeEmergency: defineRoute('ttye', { type: 'id', on: 'flag' }),
   /** type 0 = a new one below `parent` (0 = at the top) */
   typeNames: defineRoute('ttyn', { type: 'int', parent: 'int' }),

@@ -1,9 +1,9 @@
 import { InputFile } from 'grammy';
 import { DomainError } from '../../../domain/errors.ts';
 import { can } from '../../../domain/roles.ts';
+import { exportTickets } from '../../../services/tickets/export-tickets.ts';
 import {
   drawFigures,
-  exportTickets,
   FIGURES_DAYS,
   type FigureRow,
   figureName,
@@ -70,10 +70,13 @@ export function installFigures(host: FeatureHost): void {
 
   router.on('tickets', 'staff', ticketRoutes.figuresFile, async (ctx) => {
     leads(ctx);
-    const { bytes, rows } = await exportTickets(services, { staff: staffOf(ctx), tr: ctx.tr });
-    await ctx.replyWithDocument(new InputFile(bytes, 'tickets.csv'), {
-      caption: ctx.tr.plain('tickets-exported', { count: rows }),
-    });
+    const files = await exportTickets(services, { staff: staffOf(ctx), tr: ctx.tr });
+    for (const [index, { rows, chunks }] of files.entries()) {
+      const name = files.length === 1 ? 'tickets.csv' : `tickets-${index + 1}.csv`;
+      await ctx.replyWithDocument(new InputFile(chunks, name), {
+        caption: ctx.tr.plain('tickets-exported', { count: rows }),
+      });
+    }
   });
 }
 

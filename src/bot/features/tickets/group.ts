@@ -248,6 +248,7 @@ async function followEdit(deps: BotDeps, ctx: Filter<BotContext, 'edited_message
     author: staffOf(ctx),
     text: message.text ?? message.caption ?? '',
     editDate: message.edit_date,
+    file: readFile(message),
   });
   if (outcome !== 'followed' && outcome !== 'stays-internal') return;
   ctx.feature = 'tickets';

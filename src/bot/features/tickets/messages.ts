@@ -120,7 +120,7 @@ export function ticketRenderers(services: Deps): readonly DeliveryRenderer[] {
     defineRenderer(
       TICKET_ANSWER,
       (params) => messageParams.parse(params),
-      async ({ ticketId, messageId, part, edits, caption }, { tr }) => {
+      async ({ ticketId, messageId, part, edits, caption, media }, { tr }) => {
         const [card, message] = [await load(ticketId), await messageToSend(services.db, { messageId })];
         const sent = message?.parts[part];
         if (card === null || message === null || sent === undefined) return null;
@@ -132,7 +132,7 @@ export function ticketRenderers(services: Deps): readonly DeliveryRenderer[] {
             : head;
         return withEdit(
           renderedPart(sent, html),
-          { edits, caption: caption ?? sent.files.length > 0 },
+          { edits, caption: caption ?? sent.files.length > 0, media, tr },
           rows([
             [
               {
@@ -199,7 +199,7 @@ export function ticketRenderers(services: Deps): readonly DeliveryRenderer[] {
     defineRenderer(
       GROUP_MESSAGE,
       (params) => messageParams.parse(params),
-      async ({ ticketId, messageId, part, edits, caption }, { tr }) => {
+      async ({ ticketId, messageId, part, edits, caption, media }, { tr }) => {
         const [card, message] = [await load(ticketId), await messageToSend(services.db, { messageId })];
         const sent = message?.parts[part];
         if (card === null || message === null || sent === undefined) return null;
@@ -212,7 +212,12 @@ export function ticketRenderers(services: Deps): readonly DeliveryRenderer[] {
             ? joinHtml([head, tr.html('tickets-plain-words', { text: message.text })], '\n')
             : head;
         return {
-          ...withEdit(renderedPart(sent, html), { edits, caption: caption ?? sent.files.length > 0 }),
+          ...withEdit(renderedPart(sent, html), {
+            edits,
+            caption: caption ?? sent.files.length > 0,
+            media,
+            tr,
+          }),
           ...place(card),
         };
       },
@@ -355,14 +360,24 @@ function rows(all: readonly (readonly MessageButton[])[]): (readonly MessageButt
   return all.filter((row) => row.length > 0);
 }
 
-/** An album carries no buttons, an edit only words. */
+/** An album carries no buttons; an edit words, and the file only when that changed. */
 function withEdit(
   message: RenderedMessage,
-  edit: { readonly edits: number | undefined; readonly caption: boolean },
+  edit: {
+    readonly edits: number | undefined;
+    readonly caption: boolean;
+    readonly media: boolean | undefined;
+    readonly tr: Translator;
+  },
   buttons: readonly (readonly MessageButton[])[] = [],
 ): RenderedMessage {
   const single = message.album === undefined && buttons.length > 0 ? { buttons } : {};
-  if (edit.edits === undefined) return { ...message, ...single };
+  const whole = { ...message, ...single };
+  if (edit.edits === undefined) return whole;
+  if (edit.media === true) {
+    const html = joinHtml([edit.tr.html('tickets-file-replaced'), message.html], '\n');
+    return { ...whole, edits: edit.edits, otherwise: { ...whole, html } };
+  }
   return { html: message.html, ...single, edits: edit.edits, ...(edit.caption ? { caption: true } : {}) };
 }
 

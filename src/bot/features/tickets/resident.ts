@@ -259,6 +259,7 @@ export function installResidentTickets(host: FeatureHost, words: ReturnType<type
       author: staffOf(ctx),
       text: message.text ?? message.caption ?? '',
       editDate: message.edit_date,
+      file: readFile(message),
     });
     if (outcome === 'unknown') await next();
   });

@@ -9,6 +9,7 @@ import {
   type EditedType,
   listTypesToEdit,
   MAX_TYPE_FIELDS,
+  moveTicketType,
   typeToEdit,
 } from '../../../services/tickets/edit-ticket-type.ts';
 import { showTicketSettings } from '../../../services/tickets/ticket-settings.ts';
@@ -45,7 +46,9 @@ export function installTypeEditor(host: FeatureHost): void {
     const type = await typeToEdit(services, { staff, typeId });
     const children =
       type.parentId === null ? await listTypesToEdit(services, { staff, parentId: typeId }) : [];
-    await showScreen(ctx, typeScreen(type, children, ctx.tr));
+    const siblings = await listTypesToEdit(services, { staff, parentId: type.parentId ?? 0 });
+    const place = { index: siblings.findIndex(({ id }) => id === typeId), of: siblings.length };
+    await showScreen(ctx, typeScreen({ type, children, place }, ctx.tr));
   };
   router.on('tickets', 'staff', ticketRoutes.editTypes, async (ctx) => {
     const types = await listTypesToEdit(services, { staff: staffOf(ctx), parentId: 0 });
@@ -58,6 +61,10 @@ export function installTypeEditor(host: FeatureHost): void {
   });
   router.on('tickets', 'staff', ticketRoutes.typeEmergency, async (ctx, { type, on }) => {
     await changeTicketType(services, { staff: staffOf(ctx), typeId: type, change: { emergency: on } });
+    await showType(ctx, type);
+  });
+  router.on('tickets', 'staff', ticketRoutes.typeMove, async (ctx, { type, place }) => {
+    await moveTicketType(services, { staff: staffOf(ctx), typeId: type, place });
     await showType(ctx, type);
   });
   router.on('tickets', 'staff', ticketRoutes.typeNames, async (ctx, { type, parent }) => {
@@ -141,7 +148,16 @@ function typesToEditScreen(types: readonly EditedType[], tr: Translator): Screen
   };
 }
 
-function typeScreen(type: EditedType, children: readonly EditedType[], tr: Translator): Screen {
+function typeScreen(
+  view: {
+    readonly type: EditedType;
+    readonly children: readonly EditedType[];
+    /** among its siblings, from 0 */
+    readonly place: { readonly index: number; readonly of: number };
+  },
+  tr: Translator,
+): Screen {
+  const { type, children, place } = view;
   const { id, parentId, active, emergency } = type;
   const field = (label: string, value: string) => tr.html('tickets-field', { label, value });
   return {
@@ -168,6 +184,10 @@ function typeScreen(type: EditedType, children: readonly EditedType[], tr: Trans
                     : type.fields.map(({ label }) => localized(label, tr.locale)).join(', '),
                 ),
               ]),
+          field(
+            tr.plain('tickets-type-place'),
+            tr.plain('tickets-type-place-of', { place: String(place.index + 1), count: String(place.of) }),
+          ),
           tr.html(emergency ? 'tickets-type-emergency' : 'tickets-type-ordinary'),
           tr.html(active ? 'tickets-type-on' : 'tickets-type-off'),
         ]),
@@ -199,6 +219,24 @@ function typeScreen(type: EditedType, children: readonly EditedType[], tr: Trans
               button(tr.plain('tickets-button-type-fields'), ticketRoutes.typeFields.data({ type: id })),
             ],
           ]),
+      [
+        ...(place.index > 0
+          ? [
+              button(
+                tr.plain('tickets-button-type-up'),
+                ticketRoutes.typeMove.data({ type: id, place: place.index - 1 }),
+              ),
+            ]
+          : []),
+        ...(place.index < place.of - 1
+          ? [
+              button(
+                tr.plain('tickets-button-type-down'),
+                ticketRoutes.typeMove.data({ type: id, place: place.index + 1 }),
+              ),
+            ]
+          : []),
+      ],
       [
         button(
           tr.plain(emergency ? 'tickets-button-type-ordinary' : 'tickets-button-type-emergency'),

@@ -2,10 +2,10 @@ import type { Message, Update } from '@grammyjs/types';
 import type { Chat } from '../../world/chat.ts';
 import type { StoredMessage } from '../../world/model.ts';
 import type { MethodCall } from '../call.ts';
-import { chatOf, requireMember } from '../chat-access.ts';
+import { chatOf, requireAccount, requireMember } from '../chat-access.ts';
 import { messageText } from '../formatted-text.ts';
 import { mediaFields } from '../media.ts';
-import { badRequest } from '../refusal.ts';
+import { badRequest, forbidden } from '../refusal.ts';
 import { readMarkup } from '../reply-markup.ts';
 import { readMediaItem } from './media-group.ts';
 import { captionFields } from './send.ts';
@@ -30,6 +30,7 @@ function readTarget(call: MethodCall): EditTarget {
   }
   const chat = chatOf(call);
   requireMember(chat);
+  requireAccount(call, chat);
   const stored = chat.live(params.int('message_id', 0));
   if (stored === undefined) throw badRequest('message to edit not found');
   const markup = readMarkup(params, {
@@ -38,6 +39,8 @@ function readTarget(call: MethodCall): EditTarget {
     inlineOnly: true,
   });
   if (!stored.outgoing) throw badRequest("message can't be edited");
+  // Said by Telegram itself, after all that the Bot API server sees on its own.
+  if (chat.head.blocked) throw forbidden('bot was blocked by the user');
   return { chat, stored, keyboard: markup.inline };
 }
 

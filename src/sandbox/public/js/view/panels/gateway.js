@@ -54,13 +54,7 @@ export class GatewayPanel {
     this.element = h(
       'div',
       { class: 'panel-scroll' },
-      h(
-        'div',
-        { class: 'panel-tools' },
-        this.#hold.element,
-        this.#twice.element,
-        this.#refuse.element,
-      ),
+      h('div', { class: 'panel-tools' }, this.#hold.element, this.#twice.element, this.#refuse.element),
       this.#held,
       this.#list,
     );
