@@ -108,8 +108,8 @@ residents-welcome = <b>Welcome to your personal account!</b>
    *[other] { "\u000A" }
   { $contacts }
   }
-residents-button-link = ➕ Link an account
-residents-button-pay = 💳 Pay without linking
+residents-button-link = ➕ Add an account
+residents-button-pay = 💳 Pay without adding
 
 error-contact-not-own = This is somebody else's contact. Press “📱 Send my number” below to send your own.
 error-contact-expected = Press “📱 Send my number” below. If you do not see it, press the keyboard icon beside the message field.

@@ -342,7 +342,7 @@ accounts-help-sample = Фото показывается по кнопке «?»
 accounts-sample-saved = ✅ Фото сохранено.
 accounts-sample-drawn = ✅ Показывается нарисованная квитанция.
 accounts-told-queue-application = 📄 Новое заявление на пин-код: /admin → «🔑 Доступ к счетам».
-accounts-told-queue-payer = 🔄 После загрузки у подключённых счетов другой плательщик или квартира; доступ ждёт вашего решения: /admin → «🔑 Доступ к счетам».
+accounts-told-queue-payer = 🔄 После загрузки у добавленных счетов другой плательщик или квартира; доступ ждёт вашего решения: /admin → «🔑 Доступ к счетам».
 accounts-told-queue-objection = ❗️ Житель возразил против нового доступа: /admin → «🔑 Доступ к счетам».
 
 error-search-length = Введите от 1 до { $max } знаков.

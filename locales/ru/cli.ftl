@@ -51,7 +51,7 @@ cli-admin-usage = Управление: npm run admin -- КОМАНДА
       reconcile ФАЙЛ [--source gateway|bank]             сверить оплаты с реестром
       people find КОГО                                   найти: имя, конец телефона, номер счёта, адрес
       people show ЖИТЕЛЬ                                 карточка жителя и его счета
-      people account СЧЁТ                                счёт и у кого он подключён
+      people account СЧЁТ                                счёт и у кого он добавлен
       people block ЖИТЕЛЬ [ПРИЧИНА]                      закрыть доступ
       people unblock ЖИТЕЛЬ                              вернуть доступ (по документам)
       people freeze ДОСТУП                               приостановить доступ к счёту

@@ -103,13 +103,13 @@ residents-edit-last-name = Изменить фамилию
 residents-edit-code-word = Изменить кодовое слово
 residents-edit-email = Изменить почту
 residents-welcome = <b>Добро пожаловать в Ваш Личный кабинет!</b>
-  { $firstName }, регистрация завершена. Теперь можно подключить лицевой счёт или сразу оплатить по номеру из квитанции.{ $contacts ->
+  { $firstName }, регистрация завершена. Теперь можно добавить лицевой счёт или сразу оплатить по номеру из квитанции.{ $contacts ->
     [none] { "" }
    *[other] { "\u000A" }
   { $contacts }
   }
-residents-button-link = ➕ Подключить счёт
-residents-button-pay = 💳 Оплатить без подключения
+residents-button-link = ➕ Добавить лицевой счёт
+residents-button-pay = 💳 Оплатить без добавления
 
 error-contact-not-own = Это чужой контакт. Нажмите кнопку «📱 Отправить мой номер» внизу, чтобы отправить свой.
 error-contact-expected = Нажмите кнопку «📱 Отправить мой номер» внизу. Если её не видно, нажмите на значок клавиатуры рядом со строкой ввода.
@@ -184,9 +184,9 @@ residents-delete-goes = <b>Будет удалено сразу</b>
 residents-delete-person = • имя, телефон, почта, кодовое слово и всё остальное из профиля
 residents-delete-visitor = • отметка о том, что вы приняли условия, и выбранный язык
 residents-delete-links = • { $count ->
-    [one] { $count } подключённый лицевой счёт
-    [few] { $count } подключённых лицевых счёта
-   *[other] { $count } подключённых лицевых счетов
+    [one] { $count } добавленный лицевой счёт
+    [few] { $count } добавленных лицевых счёта
+   *[other] { $count } добавленных лицевых счетов
   } (в компании счёт остаётся)
 residents-delete-shares = • доступ близких, который открыли вы: { $count }
 residents-delete-cards = • сохранённые карты: { $count }
@@ -295,7 +295,7 @@ residents-code-word-changed = ✅ Кодовое слово заменено. П
 residents-default-account = <b>🏠 Основной счёт</b>
   С него начинаются экраны и оплата, по его дому считаются тихие часы. Выберите счёт.
 residents-default-none = <b>🏠 Основной счёт</b>
-  Выбирать пока не из чего: подключите лицевой счёт.
+  Выбирать пока не из чего: добавьте лицевой счёт.
 residents-default-set = Основной счёт выбран
 residents-details = <b>📝 Ещё о себе</b>
   Всё это по желанию: без этих данных работает всё. Нажмите, что хотите указать или убрать.
@@ -370,7 +370,7 @@ residents-export-readme =
 
   data/profile.json — личные данные и подписки
   data/consents.json — что и когда вы приняли
-  data/accounts.json — подключённые лицевые счета
+  data/accounts.json — добавленные лицевые счета
   data/bills.json — счета, которые вам видны
   data/payments.json — ваши оплаты
   data/readings.json — показания, которые передали вы

@@ -73,7 +73,7 @@ staff-stats-title = <b>📊 Статистика</b>
 staff-stats-period = { $from } — { $until } · { $company }
 staff-stats-residents = 👤 <b>Жители: { $total }</b>
     Новых: { $new }
-staff-stats-links = 🏠 <b>Подключено счетов: { $share } %</b> из { $accounts }
+staff-stats-links = 🏠 <b>Добавлено счетов: { $share } %</b> из { $accounts }
     Доступов: полных { $full }, начальных { $basic }, новых { $new }
 staff-stats-payments = 💳 <b>Оплат: { $count }</b> на { $sum }
     Возвращено: { $refunded }
@@ -109,7 +109,7 @@ audit-access-letters = ✉️ Напечатаны письма с QR: { $about 
 audit-access-pin = 🔢 Выдан пин-код: { $about }
 audit-access-reject = ❌ Отклонено заявление на пин-код: { $about }
 audit-access-unlock = 🔓 Снята блокировка попыток: { $about }
-audit-account-link = 🏠 Подключён счёт: { $about }
+audit-account-link = 🏠 Добавлен счёт: { $about }
 audit-account-object = ❗️ Возражение против нового доступа: { $about }
 audit-account-owner = 🔑 Сменён владелец: { $about }
 audit-account-prove = ✅ Получен полный доступ: { $about }

@@ -55,7 +55,7 @@ export async function doMainJob({ browser, url, ...people }: MainJob): Promise<s
   await press(chat, 'Зарегистрироваться');
   await sees(chat, 'Добро пожаловать в Ваш Личный кабинет!');
 
-  await press(chat, '➕ Подключить счёт');
+  await press(chat, '➕ Добавить лицевой счёт');
   await press(chat, 'Смарт Запад (ЖКУ)');
   await sees(chat, /Введите/);
   await say(page, chat, NUMBER);

@@ -133,7 +133,7 @@ describe('paying by number', () => {
     const stranger = t.user(somebody('Пётр'));
     await t.fixtures.registered({ telegramId: stranger.id });
     await stranger.send('/pay');
-    expect(stranger.screen()).toContain('Подключённых лицевых счетов пока нет');
+    expect(stranger.screen()).toContain('Нет добавленных лицевых счетов');
     expect(stranger.screen()).not.toContain('показания');
     await stranger.press('По номеру');
     await stranger.press('Коммунальные услуги');

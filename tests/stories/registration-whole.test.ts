@@ -30,7 +30,7 @@ describe('registration in the complete bot', () => {
     await anna.start(/\?start=(em_[\w-]+)/.exec(letter?.text ?? '')?.[1]);
     await anna.press('Зарегистрироваться');
     expect(anna.screen()).toContain('Добро пожаловать в Ваш Личный кабинет!');
-    expect(anna.buttons()).toContain('➕ Подключить счёт');
+    expect(anna.buttons()).toContain('➕ Добавить лицевой счёт');
     await anna.press('🏠 Меню');
     expect(anna.screen()).toContain('Здравствуйте, Анна!');
     expect(anna.buttons()).toContain('🏠 Лицевые счета');

@@ -74,8 +74,8 @@ describe.each(['ru', 'en'] as const)('registration by contact (%s)', (lang) => {
     expect(anna.screen()).toContain(text.welcome);
     expect(anna.buttons()).toEqual(
       lang === 'ru'
-        ? ['➕ Подключить счёт', '💳 Оплатить без подключения', '🏠 Меню']
-        : ['➕ Link an account', '💳 Pay without linking', '🏠 Menu'],
+        ? ['➕ Добавить лицевой счёт', '💳 Оплатить без добавления', '🏠 Меню']
+        : ['➕ Add an account', '💳 Pay without adding', '🏠 Menu'],
     );
     const resident = await database.prisma.resident.findFirstOrThrow({ include: { identities: true } });
     expect(resident).toMatchObject({

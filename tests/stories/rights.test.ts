@@ -233,7 +233,7 @@ describe.each([
     const invoice = await db().payment.findFirstOrThrow({ where: { status: 'pending' } });
     await toConfirm(user, text);
     const screen = user.screen();
-    expect(screen).toContain(lang === 'ru' ? '1 подключённый лицевой счёт' : '1 linked account');
+    expect(screen).toContain(lang === 'ru' ? '1 добавленный лицевой счёт' : '1 linked account');
     expect(screen).toContain(
       lang === 'ru' ? 'доступ близких, который открыли вы: 1' : 'access you gave to relatives: 1',
     );

@@ -399,7 +399,7 @@ describe('settings', () => {
     await boss.press('Пин-код');
     await boss.press('нет');
     await boss.press('Сохранить');
-    expect(boss.screen()).toContain('счёт нельзя будет подключить');
+    expect(boss.screen()).toContain('счёт нельзя будет добавить');
     await boss.press('Отмена');
     expect(await t.database.prisma.provider.findUniqueOrThrow({ where: { id: provider.id } })).toMatchObject({
       numberPattern: '^\\d{5}$',

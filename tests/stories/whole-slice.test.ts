@@ -14,7 +14,7 @@ const WORDS = {
   ru: {
     create: 'Создать',
     published: 'Опубликовано',
-    link: '➕ Подключить счёт',
+    link: '➕ Добавить лицевой счёт',
     provider: 'Смарт Запад (ЖКУ)',
     home: 'Дом',
     linked: 'Счёт добавлен',
@@ -31,7 +31,7 @@ const WORDS = {
   en: {
     create: 'Create',
     published: 'Published',
-    link: '➕ Link an account',
+    link: '➕ Add an account',
     provider: 'Смарт Запад (ЖКУ)',
     home: 'Home',
     linked: 'Account added',

@@ -11,7 +11,7 @@ export function auditActor({ actorKind, actorId, actorName }: AuditRow, tr: Tran
   return tr.plain(actorKind === 'resident' ? 'staff-audit-somebody' : 'staff-audit-unnamed', { id });
 }
 
-/** «Подключён счёт: 1234567890, Смарт Запад»; an action without a sentence shows its code. */
+/** «Добавлен счёт: 1234567890, Смарт Запад»; an action without a sentence shows its code. */
 export function auditSentence(row: AuditRow, tr: Translator): string {
   const about = auditSubject(row, tr);
   const key = `audit-${row.action.replaceAll('.', '-')}`;
