@@ -85,7 +85,10 @@ cli-export-closed = handed over { $at }
 cli-export-written = Written: { $file }
 cli-export-cancelled = Export No. { $batch } is cancelled.
 cli-export-close-hint = Once the accounting has the file: npm run admin -- export close { $batch }
-cli-readings-exported = Export No. { $batch }: { $count } readings.
+cli-readings-exported = Export No. { $batch }: { $count } readings{ $replacements ->
+    [0] {""}
+   *[other] {", "}{ $replacements } meter replacements
+}.
 cli-readings-out = Say where to write: --out FILE, and the form: --format csv, xlsx or blocks
 cli-reconcile-file = Give the register and whose it is: --source gateway or bank
 cli-reconciled = Reconciliation No. { $id }:

@@ -272,7 +272,10 @@ meters-window-extended-done = ✅ Readings are taken until { $until }. The messa
 meters-export-title = <b>📤 Readings: { $provider }</b>
 meters-export-none = No exports yet.
 meters-export-row = No. { $batch } · { $day } · readings { $count }
-meters-export-made = ✅ Export No. { $batch } is ready: readings { $count }. The residents are told.
+meters-export-made = ✅ Export No. { $batch } is ready: readings { $count }{ $replacements ->
+    [0] {""}
+   *[other] {", "}meter replacements { $replacements }
+}. The residents are told.
 meters-export-button-new = Export new ones
 meters-export-button-file = No. { $batch } { $format }
 meters-export-csv = CSV

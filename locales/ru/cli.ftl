@@ -85,7 +85,10 @@ cli-export-closed = передана { $at }
 cli-export-written = Записано: { $file }
 cli-export-cancelled = Выгрузка № { $batch } отменена.
 cli-export-close-hint = Когда файл будет в бухгалтерии: npm run admin -- export close { $batch }
-cli-readings-exported = Выгрузка № { $batch }: показаний { $count }.
+cli-readings-exported = Выгрузка № { $batch }: показаний { $count }{ $replacements ->
+    [0] {""}
+   *[other] {", "}замен счётчиков { $replacements }
+}.
 cli-readings-out = Укажите, куда записать: --out ФАЙЛ, и вид: --format csv, xlsx или blocks
 cli-reconcile-file = Укажите файл реестра и чей он: --source gateway или bank
 cli-reconciled = Сверка № { $id }:

@@ -273,7 +273,10 @@ meters-window-extended-done = ✅ Приём продлён до { $until }. С�
 meters-export-title = <b>📤 Показания: { $provider }</b>
 meters-export-none = Выгрузок ещё не было.
 meters-export-row = № { $batch } · { $day } · показаний { $count }
-meters-export-made = ✅ Выгрузка № { $batch } готова: показаний { $count }. Жителям сообщено.
+meters-export-made = ✅ Выгрузка № { $batch } готова: показаний { $count }{ $replacements ->
+    [0] {""}
+   *[other] {", "}замен счётчиков { $replacements }
+}. Жителям сообщено.
 meters-export-button-new = Выгрузить новые
 meters-export-button-file = № { $batch } { $format }
 meters-export-csv = CSV

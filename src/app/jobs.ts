@@ -1,6 +1,6 @@
 import type { scheduledJobs } from '../jobs/schedule.ts';
-import type { ServiceDeps } from '../services/deps.ts';
 import { endExpiredShares } from '../services/accounts/end-expired-shares.ts';
+import type { ServiceDeps } from '../services/deps.ts';
 import { discardAbandonedBatches } from '../services/imports/discard-batch.ts';
 import { announceBills } from '../services/notifications/announce-bills.ts';
 import { remindOfBills } from '../services/notifications/remind-bills.ts';

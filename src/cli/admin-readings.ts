@@ -24,8 +24,8 @@ async function create(call: ExportCall): Promise<ExitCode> {
   const providerId = await providerOf(call, 'readings export smart-zapad-zhku');
   // Nobody to ring here: the bot looks at its queue by itself.
   const deps = { ...services, notify: () => undefined };
-  const { batchId, count } = await exportReadings(deps, { actor: ACTOR, providerId });
-  terminal.say(terminal.tr.plain('cli-readings-exported', { batch: String(batchId), count }));
+  const { batchId, ...made } = await exportReadings(deps, { actor: ACTOR, providerId });
+  terminal.say(terminal.tr.plain('cli-readings-exported', { batch: String(batchId), ...made }));
   if (options.out !== null) await write(call, batchId, format, options.out);
   return EXIT.ok;
 }

@@ -27,5 +27,10 @@ export const READING_COLUMNS = [
   'Дата показаний',
   'Период',
   'Номер передачи',
+  'Операция',
+  'Заменен на',
+  'Вместо',
 ] as const;
+/** What «Операция» says of a meter that was replaced; it is empty for readings. */
+export const METER_CHANGES = { removed: 'Снят', installed: 'Установлен' } as const;
 export const READING_SHEET = 'Показания';

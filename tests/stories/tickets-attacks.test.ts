@@ -117,6 +117,8 @@ describe('edits', () => {
     expect(anna.lastMessage().text).toContain('План работ');
     expect(anna.lastMessage().media?.name).toBe('plan.pdf');
     expect(groupTexts(group).at(-1)).toContain('Правка отправлена жителю');
+    // Telegram dates edits by the second.
+    t.clock.advance(2_000);
     await here.edit(sent.id, '! План работ, новый');
     expect(anna.lastMessage()).toMatchObject({ id: copy.id, kind: 'document' });
     expect(anna.lastMessage().text).toContain('План работ, новый');

@@ -2,9 +2,9 @@ import { isUniqueViolation } from '../../database/errors.ts';
 import { inTransaction } from '../../database/in-transaction.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { ServiceDeps } from '../deps.ts';
-import { endShares } from './link-status.ts';
 import { completeDraft } from '../drafts/drafts.ts';
 import { recordAudit } from '../staff/record-audit.ts';
+import { endShares } from './link-status.ts';
 
 type Deps = Pick<ServiceDeps, 'db' | 'clock'>;
 

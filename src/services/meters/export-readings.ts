@@ -9,7 +9,13 @@ import { can, type RoleGrant } from '../../domain/roles.ts';
 import { writeCsv } from '../../formats/csv-safe.ts';
 import { encodeText } from '../../formats/encoding.ts';
 import { writeReadingBlocks } from '../../formats/reading-blocks.ts';
-import { READING_COLUMNS, READING_SHEET, RESOURCE_WORDS, zoneWord } from '../../formats/reading-register.ts';
+import {
+  METER_CHANGES,
+  READING_COLUMNS,
+  READING_SHEET,
+  RESOURCE_WORDS,
+  zoneWord,
+} from '../../formats/reading-register.ts';
 import { writeXlsx, type XlsxColumn } from '../../formats/xlsx-writer.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { recordAudit } from '../staff/record-audit.ts';
@@ -51,14 +57,15 @@ async function mayExport(
 }
 
 /**
- * Put every reading of a provider that no export took yet into a new batch: each is marked once and its resident told.
+ * Put every reading of a provider that no export took yet into a new batch, and every replacement of a meter that was
+ * made by hand: each is marked once and the readings' residents told.
  * The batch's file can be had again by its number.
  * @throws DomainError READINGS_NOTHING_TO_EXPORT, PROVIDER_NOT_FOUND, NOT_ALLOWED
  */
 export async function exportReadings(
   deps: Deps & Pick<ServiceDeps, 'notify'>,
   options: { readonly actor: Actor; readonly providerId: number },
-): Promise<{ readonly batchId: number; readonly count: number }> {
+): Promise<{ readonly batchId: number; readonly count: number; readonly replacements: number }> {
   const { actor, providerId } = options;
   const { companyId } = await mayExport(deps, actor, providerId);
   const now = deps.clock.now();
@@ -85,7 +92,12 @@ export async function exportReadings(
           RETURNING r."submittedAt"
         ) SELECT count(*)::int AS "count", min("submittedAt") AS "from" FROM taken`);
       const count = taken[0]?.count ?? 0;
-      if (count === 0) throw new DomainError('READINGS_NOTHING_TO_EXPORT');
+      const replacements = await tx.$executeRaw`
+        UPDATE "Meter" m SET "replacementBatchId" = ${batch.id}
+          FROM "Account" a
+         WHERE a."id" = m."accountId" AND a."providerId" = ${providerId} AND m."replacedByHand"
+           AND m."replacementBatchId" IS NULL`;
+      if (count + replacements === 0) throw new DomainError('READINGS_NOTHING_TO_EXPORT');
       await tx.exportBatch.update({
         where: { id: batch.id },
         data: { count, fromAt: taken[0]?.from ?? now, closedAt: now },
@@ -97,7 +109,7 @@ export async function exportReadings(
         action: 'readings.export',
         subject: `export:${batch.id}`,
         companyId,
-        details: { count },
+        details: { count, replacements },
       });
       await enqueueSelected(tx, deps.clock, {
         kind: EXPORTED,
@@ -110,7 +122,7 @@ export async function exportReadings(
             JOIN "TelegramIdentity" i ON i."residentId" = l."residentId"
            WHERE r."exportBatchId" = ${batch.id}`,
       });
-      return { batchId: batch.id, count };
+      return { batchId: batch.id, count, replacements };
     },
     { timeout: 120_000, retry: true },
   );
@@ -164,6 +176,11 @@ const rowSchema = z.object({
 });
 type Row = z.infer<typeof rowSchema>;
 
+const replacementSchema = rowSchema
+  .omit({ values: true, takenAt: true, period: true, number: true })
+  .extend({ former: z.string(), final: z.array(z.string()), initial: z.array(z.string()), at: z.date() });
+type Replacement = z.infer<typeof replacementSchema>;
+
 /**
  * The file of a batch: the same bytes' worth of rows whenever it is asked for, whatever was corrected since.
  * @throws DomainError READING_EXPORT_NOT_FOUND, NOT_ALLOWED
@@ -190,21 +207,70 @@ export async function readingExportFile(
      WHERE r."exportBatchId" = ${batchId}
      ORDER BY a."number", m."resource", m."id", r."id"`;
   const rows = raw.map((row) => rowSchema.parse(row));
+  const replaced: unknown[] = await deps.db.$queryRaw`
+    SELECT a."number" AS "account", a."payerName" AS "payer",
+           concat_ws(', ', a."address", a."flat") AS "address", p."name" AS "provider", m."resource"::text AS "resource",
+           m."serial", m."zones", m."initialValues"::text[] AS "initial", o."serial" AS "former",
+           o."finalValues"::text[] AS "final", COALESCE(o."archivedAt", m."createdAt") AS "at"
+      FROM "Meter" m
+      JOIN "Meter" o ON o."replacedById" = m."id"
+      JOIN "Account" a ON a."id" = m."accountId"
+      JOIN "Provider" p ON p."id" = a."providerId"
+     WHERE m."replacementBatchId" = ${batchId}
+     ORDER BY a."number", m."resource", m."id"`;
+  const replacements = replaced.map((row) => replacementSchema.parse(row));
   const name = `readings-${batchId}`;
   if (format === 'blocks') {
-    return { fileName: `${name}.txt`, bytes: encodeText(writeReadingBlocks(blocksOf(rows)), 'windows-1251') };
+    const text = writeReadingBlocks(blocksOf(rows, replacements, zone));
+    return { fileName: `${name}.txt`, bytes: encodeText(text, 'windows-1251') };
   }
-  if (format === 'xlsx') return { fileName: `${name}.xlsx`, bytes: await workbook(rows, zone) };
-  const text = writeCsv([READING_COLUMNS, ...rows.map((row) => cells(row, zone).map(String))]);
+  const table = [
+    ...replacements.flatMap((row) => replacementCells(row, zone)),
+    ...rows.map((row) => cells(row, zone)),
+  ];
+  if (format === 'xlsx') return { fileName: `${name}.xlsx`, bytes: await workbook(table) };
+  const text = writeCsv([READING_COLUMNS, ...table]);
   return { fileName: `${name}.csv`, bytes: encodeText(text, 'utf-8-bom') };
 }
 
 function cells(row: Row, zone: string): string[] {
-  const values = Array.from({ length: MAX_ZONES }, (_, index) =>
-    trimmed(row.values[index] ?? '').replace('.', ','),
-  );
-  const [year = '', month = '', day = ''] = dateIn(row.takenAt, zone).split('-');
   const [periodYear = '', periodMonth = ''] = row.period.split('-');
+  return [
+    ...meterCells(row, row.values, row.takenAt, zone),
+    `${periodMonth}.${periodYear}`,
+    row.number,
+    '',
+    '',
+    '',
+  ];
+}
+
+/** Two rows, so that the month of the change adds up: what the old meter ended with, what the new one began with. */
+function replacementCells(row: Replacement, zone: string): string[][] {
+  const { former, serial, final, initial, at } = row;
+  const period = monthOf(at, zone);
+  const { removed, installed } = METER_CHANGES;
+  return [
+    [...meterCells({ ...row, serial: former }, final, at, zone), period, '', removed, serial, ''],
+    [...meterCells(row, initial, at, zone), period, '', installed, '', former],
+  ];
+}
+
+function monthOf(at: Date, zone: string): string {
+  const [year = '', month = ''] = dateIn(at, zone).split('-');
+  return `${month}.${year}`;
+}
+
+function meterCells(
+  row: Pick<Row, 'account' | 'provider' | 'resource' | 'serial' | 'zones'>,
+  shown: readonly string[],
+  at: Date,
+  zone: string,
+): string[] {
+  const values = Array.from({ length: MAX_ZONES }, (_, index) =>
+    trimmed(shown[index] ?? '').replace('.', ','),
+  );
+  const [year = '', month = '', day = ''] = dateIn(at, zone).split('-');
   return [
     row.account,
     row.provider,
@@ -213,8 +279,6 @@ function cells(row: Row, zone: string): string[] {
     String(row.zones),
     ...values,
     `${day}.${month}.${year}`,
-    `${periodMonth}.${periodYear}`,
-    row.number,
   ];
 }
 
@@ -223,41 +287,65 @@ function trimmed(decimal: string): string {
   return decimal.includes('.') ? decimal.replace(/0+$/, '').replace(/\.$/, '') : decimal;
 }
 
-async function workbook(rows: readonly Row[], zone: string): Promise<Uint8Array> {
+async function workbook(table: readonly (readonly string[])[]): Promise<Uint8Array> {
   const numbers = new Set([4, 5, 6, 7]);
   const columns = READING_COLUMNS.map(
     (header, index): XlsxColumn => ({ header, kind: numbers.has(index) ? 'number' : 'text' }),
   );
-  const data = rows.map((row) =>
-    cells(row, zone).map((cell, index) =>
+  const data = table.map((row) =>
+    row.map((cell, index) =>
       numbers.has(index) ? (cell === '' ? null : Number(cell.replace(',', '.'))) : cell,
     ),
   );
   return writeXlsx([{ name: READING_SHEET, columns, rows: data }]);
 }
 
-function blocksOf(rows: readonly Row[]) {
+function blocksOf(rows: readonly Row[], replacements: readonly Replacement[], zone: string) {
+  interface Block {
+    readonly id: string;
+    readonly name: string;
+    readonly value: string;
+  }
   const accounts = new Map<
     string,
-    { account: string; payer: string; address: string; period: string; meters: Row[] }
+    { account: string; payer: string; address: string; period: string; meters: Block[] }
   >();
-  for (const row of rows) {
-    const key = `${row.account}|${row.period}`;
+  const add = (
+    { account, payer, address }: Pick<Row, 'account' | 'payer' | 'address'>,
+    period: string,
+    meters: readonly Block[],
+  ): void => {
+    const key = `${account}|${period}`;
     const known = accounts.get(key);
-    if (known !== undefined) known.meters.push(row);
-    else {
-      const { account, payer, address, period } = row;
-      accounts.set(key, { account, payer: payer ?? '', address: address ?? '', period, meters: [row] });
-    }
+    if (known !== undefined) known.meters.push(...meters);
+    else
+      accounts.set(key, {
+        account,
+        payer: payer ?? '',
+        address: address ?? '',
+        period,
+        meters: [...meters],
+      });
+  };
+  /** `word`: after the name, of a meter that came or went. */
+  const blocks = (
+    { resource, zones }: Pick<Row, 'resource' | 'zones'>,
+    id: string,
+    values: readonly string[],
+    word = '',
+  ): Block[] =>
+    values.map((value, index) => ({
+      id,
+      name: `${zoneWord(resource, index, zones)}${word}`,
+      value: trimmed(value),
+    }));
+  for (const row of replacements) {
+    const { removed, installed } = METER_CHANGES;
+    add(row, dateIn(row.at, zone).slice(0, 7), [
+      ...blocks(row, row.former, row.final, `, ${removed}`),
+      ...blocks(row, row.serial, row.initial, `, ${installed}`),
+    ]);
   }
-  return [...accounts.values()].map(({ meters, ...head }) => ({
-    ...head,
-    meters: meters.flatMap(({ serial, resource, zones, values }) =>
-      values.map((value, zone) => ({
-        id: serial,
-        name: zoneWord(resource, zone, zones),
-        value: trimmed(value),
-      })),
-    ),
-  }));
+  for (const row of rows) add(row, row.period, blocks(row, row.serial, row.values));
+  return [...accounts.values()];
 }

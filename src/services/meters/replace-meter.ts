@@ -56,6 +56,7 @@ export async function replaceMeter(
       mustBeMeter(record, today);
       mustBeNew(account, record, old.id);
       const id = await createMeter(tx, { accountId: account.accountId, record, now });
+      await tx.meter.update({ where: { id }, data: { replacedByHand: true } });
       await tx.meter.update({
         where: { id: old.id },
         data: {

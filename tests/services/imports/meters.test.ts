@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '../../../src/database/client.ts';
+import { valueFromDecimal } from '../../../src/domain/meters.ts';
 import { CONFIGURED_ADMINISTRATOR } from '../../../src/domain/roles.ts';
 import { encodeText } from '../../../src/formats/encoding.ts';
 import { writeXlsx } from '../../../src/formats/xlsx-writer.ts';
@@ -11,6 +12,7 @@ import {
   type READING_EXPORT_FORMATS,
   readingExportFile,
 } from '../../../src/services/meters/export-readings.ts';
+import { replaceMeter } from '../../../src/services/meters/replace-meter.ts';
 import { submitReadings } from '../../../src/services/meters/submit-readings.ts';
 import { clean, openTestDatabase } from '../../support/database.ts';
 import { createImportWorld, SAMPLES, sample } from './world.ts';
@@ -206,6 +208,35 @@ describe('export and the company’s answer', () => {
     });
     return { resident, meter, number: reading?.number ?? '' };
   }
+  async function replaced(
+    meterId: number,
+    by: {
+      readonly final: readonly string[] | null;
+      readonly serial: string;
+      readonly initial: readonly string[];
+    },
+  ): Promise<void> {
+    const deps = { ...world.deps, notify: () => undefined };
+    await replaceMeter(deps, {
+      actor: { identityId: null, grants: [CONFIGURED_ADMINISTRATOR] },
+      draftId: null,
+      locale: 'ru',
+      replacement: {
+        meterId,
+        removedOn: '2026-11-16',
+        final: by.final?.map(valueFromDecimal) ?? null,
+        meter: {
+          serial: by.serial,
+          place: null,
+          digits: 6,
+          decimals: 3,
+          verifiedOn: null,
+          nextVerificationOn: null,
+          initial: by.initial.map(valueFromDecimal),
+        },
+      },
+    });
+  }
   const exported = async () => {
     const deps = { ...world.deps, notify: () => undefined };
     return exportReadings(deps, { actor: CLI, providerId: world.providerId('smart-zapad-zhku') });
@@ -235,6 +266,32 @@ describe('export and the company’s answer', () => {
       data: { isCurrent: false, status: 'replaced' },
     });
     expect((await content('csv')).toString('utf8')).toBe(csv);
+  });
+
+  it('tells accounting of a meter that was replaced by hand: how the old one ended, how the new one began', async () => {
+    const { meter, number } = await sent();
+    await replaced(meter.id, { final: ['120.5'], serial: '900002', initial: ['3'] });
+    const { batchId, count, replacements } = await exported();
+    expect([count, replacements]).toEqual([1, 1]);
+    const content = async (format: (typeof READING_EXPORT_FORMATS)[number]): Promise<Buffer> =>
+      Buffer.from((await readingExportFile(world.deps, { actor: CLI, batchId, format })).bytes);
+    const [, removed, installed, reading] = (await content('csv')).toString('utf8').split('\r\n');
+    expect(removed).toBe(
+      '4200000001;Смарт Запад (ЖКУ);ХВС;100001;1;120,5;;;16.11.2026;11.2026;;Снят;900002;',
+    );
+    expect(installed).toBe(
+      '4200000001;Смарт Запад (ЖКУ);ХВС;900002;1;3;;;16.11.2026;11.2026;;Установлен;;100001',
+    );
+    expect(reading).toBe(`4200000001;Смарт Запад (ЖКУ);ХВС;100001;1;105;;;16.11.2026;11.2026;${number};;;`);
+    const blocks = new TextDecoder('windows-1251').decode(await content('blocks'));
+    expect(blocks).toContain(':[!]100001;ХВС, Снят;120,5:[!]900002;ХВС, Установлен;3:[!]100001;ХВС;105');
+    expect(blocks).toContain('=1\r\n');
+    expect((await content('xlsx')).subarray(0, 2).toString()).toBe('PK');
+    // Once; and a replacement alone is worth a file.
+    await expect(exported()).rejects.toMatchObject({ code: 'READINGS_NOTHING_TO_EXPORT' });
+    const next = await database.prisma.meter.findFirstOrThrow({ where: { serial: '900002' } });
+    await replaced(next.id, { final: null, serial: '900003', initial: ['0'] });
+    expect(await exported()).toMatchObject({ count: 0, replacements: 1 });
   });
 
   it('what the company rejects is told with its reason, once; rolled back it stands again', async () => {

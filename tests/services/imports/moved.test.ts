@@ -111,9 +111,7 @@ describe.each<Way>(['bills', 'accounts'])('a list of %s with another payer', (wa
     const guest = await world.make.resident();
     const { id: basic } = await world.make.link({ residentId: guest.residentId, accountId, level: 'basic' });
     const bytes = file(way, { ФИО: 'Петрова Анна Сергеевна' });
-    expect(await report(bytes)).toContain(
-      `У 1 добавленного счёта другой плательщик или квартира: ${NUMBER}`,
-    );
+    expect(await report(bytes)).toContain(`У 1 добавленного счёта другой плательщик или квартира: ${NUMBER}`);
     expect(await report(bytes, 'en')).toContain(`1 linked account has another payer or flat: ${NUMBER}`);
     expect(await seen()).toBe('Иванов Иван Иванович');
 

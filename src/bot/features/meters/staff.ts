@@ -187,8 +187,9 @@ export const readingWindowsFeature: Feature = (host) => {
     showExports(ctx, provider, page, null),
   );
   router.on('meters', 'staff', windowRoutes.makeExport, async (ctx, { provider }) => {
-    const { batchId, count } = await exportReadings(services, { actor: actor(ctx), providerId: provider });
-    await showExports(ctx, provider, 0, ctx.tr.html('meters-export-made', { batch: String(batchId), count }));
+    const { batchId, ...made } = await exportReadings(services, { actor: actor(ctx), providerId: provider });
+    const html = ctx.tr.html('meters-export-made', { batch: String(batchId), ...made });
+    await showExports(ctx, provider, 0, html);
   });
   router.on('meters', 'staff', windowRoutes.exportFile, async (ctx, { batch, format }) => {
     const known = READING_EXPORT_FORMATS.find((candidate) => candidate === format);
