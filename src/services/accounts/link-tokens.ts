@@ -114,8 +114,8 @@ export async function linkByToken(
         where: { residentId: options.residentId, accountId: account.id, status: 'active', level: 'basic' },
       });
       if (basic !== null && row.level === 'full') {
-          await raiseByToken(tx, deps, { ...options, basic, token: row, now });
-          await tellOfShare(tx, deps, { residentId: options.residentId, linkId: basic.id, token: row });
+        await raiseByToken(tx, deps, { ...options, basic, token: row, now });
+        await tellOfShare(tx, deps, { residentId: options.residentId, linkId: basic.id, token: row });
         return { linkId: basic.id, level: 'full' as const, canProve: false };
       }
       const linkId = await createLink(tx, deps, {
