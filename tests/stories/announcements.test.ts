@@ -128,6 +128,13 @@ describe('an announcement', () => {
     await later.user.press('🔔 Уведомления');
     await later.user.press('📰 Лента моего дома');
     expect(later.user.screen()).toContain('Нет холодной воды');
+    // Taken back it is as if nothing had been pressed: it can be said again.
+    await olga.user.press('✅ Отключение закончилось');
+    await olga.user.press('↩️ Отменить отправку');
+    await olga.user.repress();
+    expect(olga.user.screen()).toContain('Нет холодной воды');
+    await afterUndo(t);
+    expect(anna.user.texts().some((text) => text.includes('Закончилось: «'))).toBe(false);
     await olga.user.press('✅ Отключение закончилось');
     await afterUndo(t);
     expect(anna.user.screen()).toContain('✅ Закончилось: «Нет холодной воды»');

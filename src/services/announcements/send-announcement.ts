@@ -238,15 +238,22 @@ export async function approveAnnouncement(
   return { kind: 'scheduled', sendAt, recipients };
 }
 
-/** Undo: back to a draft while nothing has gone. @throws DomainError ANNOUNCEMENT_TOO_LATE */
-export async function undoSending(deps: Deps, options: Actor): Promise<void> {
+/**
+ * Undo: back to a draft while nothing has gone. The word that an outage is over has no draft, its text is not written
+ * by anybody: it is dropped, and the outage offers it again. Returns which announcement to look at.
+ * @throws DomainError ANNOUNCEMENT_TOO_LATE
+ */
+export async function undoSending(deps: Deps, options: Actor): Promise<{ readonly id: number }> {
   const found = await announcementForStaff(deps, options);
-  if (found.status === 'draft') return;
+  const back = found.endsId === null ? 'draft' : 'cancelled';
+  const after = { id: found.endsId ?? found.id };
+  if (found.status === back) return after;
   const { count } = await deps.db.announcement.updateMany({
     where: { id: options.id, status: { in: ['scheduled', 'awaiting_approval'] } },
-    data: { status: 'draft', sendAt: null, approvedById: null },
+    data: { status: back, sendAt: null, approvedById: null },
   });
   if (count === 0) throw new DomainError('ANNOUNCEMENT_TOO_LATE');
+  return after;
 }
 
 /** Hold back what has not gone yet; again goes on. The target is named, so that a repeated press changes nothing. */

@@ -289,8 +289,7 @@ function installSending(host: FeatureHost): void {
     ),
   );
   router.on('announcements', 'staff', annRoutes.undo, async (ctx, { id }) => {
-    await undoSending(services, actorOf(ctx, id));
-    await showCard(ctx, id);
+    await showCard(ctx, (await undoSending(services, actorOf(ctx, id))).id);
   });
   router.on('announcements', 'staff', annRoutes.pause, async (ctx, { id, on }) => {
     await pauseSending(services, { ...actorOf(ctx, id), pause: on });
