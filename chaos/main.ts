@@ -3,7 +3,7 @@ import { noRedisServer } from '../tests/support/redis-server.ts';
 import { SCENARIOS } from './scenarios.ts';
 
 /**
- * `npm run chaos [-- scenario] [--minutes N] [--short] [--seed N] [--trace]`: real processes under kills and faults, then a
+ * `npm run chaos [-- scenario] [--minutes N] [--updates N] [--short] [--seed N] [--trace]`: real processes under kills and faults, then a
  * checker. With DATABASE_URL several bots on PostgreSQL (a database of its own, dropped afterwards) and an own Redis;
  * without it one embedded bot. Equal seeds make equal plans. Exit code 1 when a promise was broken.
  */
@@ -15,6 +15,7 @@ const { values, positionals } = parseArgs({
   options: {
     minutes: { type: 'string', default: DEFAULT_MINUTES },
     short: { type: 'boolean', default: false },
+    updates: { type: 'string' },
     seed: { type: 'string' },
     trace: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
@@ -23,13 +24,16 @@ const { values, positionals } = parseArgs({
 
 const known = SCENARIOS.map(({ name, what }) => `  ${name.padEnd(10)} ${what}`).join('\n');
 if (values.help) {
-  console.log(`npm run chaos [-- scenario] [--minutes N] [--short] [--seed N] [--trace]\n\n${known}`);
+  console.log(
+    `npm run chaos [-- scenario] [--minutes N] [--updates N] [--short] [--seed N] [--trace]\n\n${known}`,
+  );
   process.exit(0);
 }
 const minutes = Number(values.minutes);
 const seed = values.seed === undefined ? Math.floor(Math.random() * 1e9) : Number(values.seed);
-if (!(minutes > 0) || !Number.isInteger(seed)) {
-  console.error('--minutes is a number above 0, --seed a whole number');
+const updates = values.updates === undefined ? null : Number(values.updates);
+if (!(minutes > 0) || !Number.isInteger(seed) || (updates !== null && !(updates > 0))) {
+  console.error('--minutes and --updates are numbers above 0, --seed a whole number');
   process.exit(2);
 }
 const unknown = positionals.filter((name) => !SCENARIOS.some((scenario) => scenario.name === name));
@@ -47,6 +51,7 @@ for (const scenario of SCENARIOS) {
     services: { databaseUrl: process.env.DATABASE_URL || null, redis: noRedisServer === null },
     seed,
     seconds: values.short ? SHORT_SECONDS : minutes * 60,
+    updates,
     progress: (line) => {
       if (!values.short) process.stderr.write(`${line}\n`);
     },

@@ -18,6 +18,8 @@ const NOW = new Date('2026-11-16T09:00:00.000Z');
 
 interface Round {
   readonly rowsPerSecond: number;
+  /** What the database has grown by, indexes too. */
+  readonly bytes: number;
   readonly readSeconds: number;
 }
 
@@ -54,6 +56,11 @@ export const imports: Section = {
         { name: 'import', value: speed, unit: 'rows/s' },
         { name: 'bare COPY', value: bare, unit: 'rows/s' },
         {
+          name: `database by account with a bill of ${LINES} lines, indexes too`,
+          value: median(ours.map(({ bytes }) => bytes)) / ACCOUNTS / 1024,
+          unit: 'KB',
+        },
+        {
           name: 'of it reading and dry run',
           value: median(ours.map(({ readSeconds }) => readSeconds)),
           unit: 's',
@@ -87,13 +94,24 @@ function servicesOver(database: Database): Pick<ServiceDeps, 'db' | 'clock' | 'i
 async function measureImport(database: Database, bytes: Uint8Array, rows: number): Promise<Round> {
   const deps = servicesOver(database);
   await saveCatalog(deps, { catalog: DEMO_CATALOG });
+  const empty = await bytesOf(database);
   const began = performance.now();
   const plan = await planImport(deps, { bytes, fileName: 'bench.csv', companies: 'all', limits: LIMITS });
   const read = performance.now();
   if (plan.bills.length !== ACCOUNTS) throw new Error(`${plan.bills.length} bills were read`);
   await applyImport(deps, { plan, createAccounts: true, actor: { actorId: null, actorKind: 'cli' } });
   const done = performance.now();
-  return { rowsPerSecond: rows / ((done - began) / 1000), readSeconds: (read - began) / 1000 };
+  return {
+    rowsPerSecond: rows / ((done - began) / 1000),
+    bytes: (await bytesOf(database)) - empty,
+    readSeconds: (read - began) / 1000,
+  };
+}
+
+async function bytesOf({ prisma }: Database): Promise<number> {
+  const [row] = await prisma.$queryRaw<{ bytes: number }[]>`
+    SELECT pg_database_size(current_database())::float8 AS "bytes"`;
+  return row?.bytes ?? Number.NaN;
 }
 
 async function measureCopy(database: Database, rows: number): Promise<number> {

@@ -10,6 +10,8 @@ export interface RunOptions {
   readonly seed: number;
   /** How long people live under disturbances. */
   readonly seconds: number;
+  /** Updates of a run that counts them; null = as many as the scenario means. */
+  readonly updates: number | null;
   /** Progress, for whoever watches. */
   progress(line: string): void;
   /** Every act and every disturbance, for who looks for a cause. */
