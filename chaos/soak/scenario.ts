@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Redis } from 'ioredis';
 import { furnishMeters } from '../../bench/dialogues/meters.ts';
 import { buildTown } from '../../bench/support/town.ts';
 import { freePort } from '../../tests/support/free-port.ts';
@@ -83,6 +84,7 @@ export const soak: Scenario = {
           'MB of heap at the end': Math.round(after.heap),
           'MB of RSS after the warm-up': Math.round(before.rss),
           'MB of RSS at the end': Math.round(after.rss),
+          ...(await stage.redisGrowth()),
         },
       };
     } finally {
@@ -95,6 +97,8 @@ interface Stage {
   readonly telegram: Remote<SoakTelegram>;
   readonly bot: BotProcess;
   readonly people: readonly { readonly id: number; readonly firstName: string }[];
+  /** What its Redis holds more than at the start, for the summary; nothing without one. */
+  redisGrowth(): Promise<Readonly<Record<string, number>>>;
   close(): Promise<void>;
 }
 
@@ -128,6 +132,7 @@ async function openStage({ services }: RunOptions, residents: number): Promise<S
       await redis.start();
       closers.push(() => redis.kill());
     }
+    const redisBefore = redis === null ? 0 : await redisBytes(redis.url);
     const child = startChild({ name: 'telegram', script: 'chaos/soak/telegram.ts', ipc: true });
     closers.push(() => child.kill());
     const telegram = callsOf<SoakTelegram>(child, ['where', 'walk', 'pending', 'refusals']);
@@ -157,11 +162,24 @@ async function openStage({ services }: RunOptions, residents: number): Promise<S
         ...town.map(({ telegramId }) => ({ id: telegramId, firstName: 'Иван' })),
         ...Array.from({ length: NEWCOMERS }, (_, n) => ({ id: 741_000_001 + n, firstName: 'Новый' })),
       ],
+      async redisGrowth() {
+        if (redis === null) return {};
+        return { 'KB more in Redis': Math.round(((await redisBytes(redis.url)) - redisBefore) / 1024) };
+      },
       close,
     };
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+async function redisBytes(url: string): Promise<number> {
+  const client = new Redis(url);
+  try {
+    return Number(/used_memory:(\d+)/.exec(await client.info('memory'))?.[1]);
+  } finally {
+    client.disconnect();
   }
 }
 
