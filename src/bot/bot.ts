@@ -10,7 +10,8 @@
  *     so that an apology too is written as handled
  *  6  limit per person
  *  7  conversations (private chats) behind their guards: bank card numbers are deleted, commands and other buttons
- *     leave an open form, typed secrets become hashes before anything stores them
+ *     leave an open form, typed secrets become hashes before anything stores them; a form that another version of the
+ *     bot has left goes on from its draft
  *  8  menus, commands, routes (buttons) and messages of the features; each route names who may reach it
  *  9  staff group
  * 10  fallbacks: an unknown button gets a fresh menu, unknown text gets help; nothing is left unanswered
@@ -31,6 +32,7 @@ import { logAndTime } from './middleware/log-and-time.ts';
 import { personLoader } from './middleware/person.ts';
 import { personLock } from './middleware/person-lock.ts';
 import { rateLimit } from './middleware/rate-limit.ts';
+import { renewedForms } from './middleware/renewed-forms.ts';
 import { serveOnly } from './middleware/serve-only.ts';
 import type { Screens } from './screens.ts';
 import { createCommands } from './start-and-commands.ts';
@@ -116,6 +118,7 @@ export function createBot(options: CreateBotOptions): BuiltBot {
   const inPrivate = bot.chatType('private');
   inPrivate.use(conversationState(transformers)); // 7
   inPrivate.use(cardGuard(rulesOf), navigationGuard(rulesOf), sealSecrets(rulesOf), formConversations);
+  inPrivate.use(renewedForms(rulesOf, resume));
   inPrivate.use(menus, commands.middleware, router.middleware); // 8
   inPrivate.use(async (ctx, next) => {
     // Free messages belong to residents; everybody else is shown the way in.

@@ -11,6 +11,8 @@ export interface Migration {
   readonly sql: string;
   /** SHA-256 of the file in hex, as Prisma records it */
   readonly checksum: string;
+  /** Newest migration of the oldest version that can work with what this one leaves; null = any older one can. */
+  readonly worksWith: string | null;
 }
 
 export interface MigrateOptions {
@@ -32,6 +34,7 @@ interface AppliedRow {
   readonly migration_name: string;
   readonly checksum: string;
   readonly finished: boolean;
+  readonly logs: string | null;
 }
 
 /** One session that can run scripts of several statements; within `exclusively` it is one transaction. */
@@ -60,7 +63,12 @@ export async function readMigrations(directory = defaultDirectory()): Promise<re
   return await Promise.all(
     names.sort().map(async (name) => {
       const sql = await readFile(join(directory, name, 'migration.sql'), 'utf8');
-      return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') };
+      return {
+        name,
+        sql,
+        checksum: createHash('sha256').update(sql).digest('hex'),
+        worksWith: /^-- works with: (\S+)$/m.exec(sql)?.[1] ?? null,
+      };
     }),
   );
 }
@@ -70,10 +78,11 @@ function defaultDirectory(): string {
 }
 
 /**
- * Brings the database to this version: applies what is missing, each migration in one transaction together with its
+ * Brings the database to this version, or leaves it when a newer version has been there whose migrations this one can
+ * work with: old processes start beside new ones during an upgrade, and an upgrade may be taken back. Applies what is missing, each migration in one transaction together with its
  * record, so that a kill leaves either both or neither. Processes that start together wait for one another on the
  * lock of the history table, which ends with its holder. Returns the names applied by this call.
- * @throws MigrationHistoryError when an applied file was changed, is unknown to this version, or failed halfway
+ * @throws MigrationHistoryError when an applied file was changed, or failed halfway, or leaves nothing that this version can work with
  */
 export async function migrate(database: Database, options: MigrateOptions = {}): Promise<readonly string[]> {
   const migrations = await readMigrations(options.directory);
@@ -88,7 +97,7 @@ export async function migrate(database: Database, options: MigrateOptions = {}):
 }
 
 const READ_HISTORY = `
-  SELECT migration_name, checksum, finished_at IS NOT NULL AS finished FROM "_prisma_migrations"
+  SELECT migration_name, checksum, finished_at IS NOT NULL AS finished, logs FROM "_prisma_migrations"
   WHERE rolled_back_at IS NULL ORDER BY migration_name`;
 
 /** The usual start: only reads, so that it waits for nobody and needs no right to create tables. */
@@ -98,7 +107,8 @@ async function isUpToDate(database: Database, migrations: readonly Migration[]):
   if (table?.exists !== true) return false;
   const history = await database.prisma.$queryRawUnsafe<AppliedRow[]>(READ_HISTORY);
   checkHistory(history, migrations);
-  return history.length === migrations.length;
+  const done = new Set(history.map((row) => row.migration_name));
+  return migrations.every(({ name }) => done.has(name));
 }
 
 async function applyNext(
@@ -124,16 +134,33 @@ async function applyNext(
      VALUES ($1, $2, $3, now(), clock_timestamp(), 1)`,
     [randomUUID(), next.checksum, next.name],
   );
+  // For older versions, which do not have the file.
+  if (next.worksWith !== null) {
+    await session.insert(`UPDATE "_prisma_migrations" SET logs = $1 WHERE migration_name = $2`, [
+      `${WORKS_WITH}${next.worksWith}`,
+      next.name,
+    ]);
+  }
   return next.name;
+}
+
+const WORKS_WITH = 'works with: ';
+
+/** A migration of a newer version: whether this one, whose newest is `newest`, can work with what it leaves. */
+function canWorkWith({ migration_name: name, logs, finished }: AppliedRow, newest: string): boolean {
+  // An older one that is missing here is another history, not a newer version.
+  if (!finished || name < newest) return false;
+  return logs === null || !logs.startsWith(WORKS_WITH) || logs.slice(WORKS_WITH.length) <= newest;
 }
 
 function checkHistory(history: readonly AppliedRow[], migrations: readonly Migration[]): void {
   const known = new Map(migrations.map((migration) => [migration.name, migration]));
   for (const row of history) {
     const file = known.get(row.migration_name);
+    if (file === undefined && canWorkWith(row, migrations.at(-1)?.name ?? '')) continue;
     if (file === undefined) {
       throw new MigrationHistoryError(
-        `The database has migration ${row.migration_name}, which this version does not know: ` +
+        `The database has migration ${row.migration_name}, which this version does not know and cannot work with: ` +
           'a newer version has worked with it. Start that version, or restore the backup made before the upgrade.',
       );
     }

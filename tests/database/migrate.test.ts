@@ -93,11 +93,31 @@ describe('migrate', () => {
     await expect(run()).rejects.toThrow(/1_first\/migration\.sql was changed/);
   });
 
-  it('refuses a database that a newer version has worked with', async () => {
+  it('works with a database of a newer version that only added: old beside new, and back again', async () => {
     await put('2_second', SECOND);
     await run();
     await rm(join(directory, '2_second'), { recursive: true });
+    expect(await run()).toEqual([]);
+  });
+
+  it('refuses a database of a newer version that took away what this one needs', async () => {
+    await put('2_second', `-- works with: 1_second_half\n${SECOND}`);
+    await run();
+    await rm(join(directory, '2_second'), { recursive: true });
     await expect(run()).rejects.toThrow(/does not know.*newer version/);
+    // The version before it no longer needs that.
+    await put('1_second_half', 'CREATE TABLE "Half" (id int);');
+    await database.prisma.$executeRaw`
+      INSERT INTO "_prisma_migrations" (id, checksum, migration_name, finished_at)
+      VALUES ('h', ${createHash('sha256').update('CREATE TABLE "Half" (id int);').digest('hex')}, '1_second_half', now())`;
+    expect(await run()).toEqual([]);
+  });
+
+  it('refuses a history that is not its own', async () => {
+    await put('0_other', 'CREATE TABLE "Other" (id int);');
+    await run();
+    await rm(join(directory, '0_other'), { recursive: true });
+    await expect(run()).rejects.toThrow(/does not know/);
   });
 
   it('refuses what another tool left half done, and passes what it rolled back', async () => {

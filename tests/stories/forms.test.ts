@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { BotContext } from '../../src/bot/context.ts';
 import type { Feature } from '../../src/bot/feature.ts';
+import { toastPress } from '../../src/bot/ui/alert.ts';
 import { defineRoute } from '../../src/bot/ui/callback-data.ts';
 import type { Form } from '../../src/bot/ui/form.ts';
 import type { Database } from '../../src/database/client.ts';
@@ -34,6 +35,8 @@ type Values = { color: string; size: string };
 const applied: { answer: string; key: string }[] = [];
 const submitted: { values: Partial<Values>; draftId: number }[] = [];
 const toyRoute = defineRoute('toy');
+const toastRoute = defineRoute('toy.t');
+const refusingRoute = defineRoute('toy.r');
 
 /** A form as a feature would write it; answers choose what happens. */
 function toy(over: Partial<Form<Values>> = {}): Form<Values> {
@@ -107,6 +110,8 @@ const feature =
     const open = (ctx: BotContext): Promise<void> => host.forms.start(ctx, form);
     host.onCommand('toy', 'registered', open);
     host.router.on('toy', 'registered', toyRoute, open);
+    host.router.on('toy', 'registered', toastRoute, (ctx) => toastPress(ctx, 'noted'));
+    host.router.on('toy', 'registered', refusingRoute, () => Promise.reject(new DomainError('NAME_EMPTY')));
   };
 
 async function opened(form: Form<Values> = toy()): Promise<User> {
@@ -243,6 +248,20 @@ describe('a form', () => {
     await user.forge('home');
     expect(user.screen()).toContain('Здравствуйте');
     expect(await database.prisma.draft.count()).toBe(drafts);
+  });
+
+  it('left by a press that shows nothing but a toast is told, with the way back', async () => {
+    const user = await opened();
+    await user.press('Red');
+    for (const data of [toastRoute.data(), refusingRoute.data()]) {
+      await user.forge(data);
+      expect(user.screen()).toContain('Вы не закончили заполнять');
+      await user.press('↩️ Продолжить заполнение');
+      expect(user.screen()).toContain('size?');
+    }
+    await user.send('big');
+    await user.press('Do it');
+    expect(submitted).toHaveLength(1);
   });
 
   it('after a day the dialogue has ended: the answer is not swallowed', async () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { ticketRoutes } from '../../src/bot/features/tickets/callback-data.ts';
 import type { Group, User } from '../../src/sandbox/driver-api.ts';
 import { emptyDatabase, startTestApp, type TestApp } from '../support/app.ts';
 import { somebody, takeAway } from './support/billing.ts';
@@ -226,5 +227,27 @@ describe('who may press', () => {
     expect((await tickets())[0]).toMatchObject({ status: 'new', assigneeId: null });
     expect(anna.messages()).toHaveLength(before);
     expect(await t.database.prisma.ticketMessage.count()).toBe(0);
+  });
+});
+
+describe('a file where the bot asks whether the same is meant again', () => {
+  it('is kept, and the question stands', async () => {
+    const at = await house(t);
+    const anna = await resident(t, at);
+    await anna.send('/menu');
+    for (let twice = 0; twice < 2; twice += 1) {
+      await anna.forge(ticketRoutes.feedbackTo.data({ company: at.companyId }));
+      await anna.send('Спасибо за тёплый подъезд');
+      if (twice === 0) {
+        await anna.press('Без вложений');
+        await anna.press('✅ Отправить');
+      }
+    }
+    const question = anna.screen();
+    const before = anna.messages().length;
+    await anna.sendPhoto(PNG);
+    expect(anna.messages().length).toBeGreaterThan(before + 1);
+    expect(anna.screen()).toBe(question);
+    await anna.send('/menu');
   });
 });

@@ -1,4 +1,5 @@
 import type { Middleware } from 'grammy';
+import { isDomainError } from '../../domain/errors.ts';
 import type { BotContext } from '../context.ts';
 import { toastPress } from '../ui/alert.ts';
 import { button } from '../ui/buttons.ts';
@@ -31,13 +32,31 @@ export function navigationGuard(rulesOf: StepLookup): Middleware<BotContext> {
       await toastPress(ctx, ctx.tr.plain('form-already-open'));
       return;
     }
-    if (leavesForm(ctx, open, rulesOf)) {
-      ctx.leftForm = open.form;
-      await ctx.conversation.exitAll();
-      if (!isCancel(ctx)) await sayLeft(ctx, open);
+    if (!leavesForm(ctx, open, rulesOf)) return next();
+    ctx.leftForm = open.form;
+    await ctx.conversation.exitAll();
+    const said = isCancel(ctx) || (await sayLeft(ctx, open));
+    const showed = watchScreens(ctx);
+    // A press that brought a toast and no screen: the question still stands there, and nobody listens to it.
+    const sayIfSilent = async (): Promise<boolean> => said || showed() || sayKept(ctx, open);
+    try {
+      await next();
+    } catch (error) {
+      if (isDomainError(error)) await sayIfSilent();
+      throw error;
     }
-    await next();
+    await sayIfSilent();
   };
+}
+
+/** Whether anything was sent or changed in a chat from now on. */
+function watchScreens(ctx: BotContext): () => boolean {
+  let showed = false;
+  ctx.api.config.use((previous, method, payload, signal) => {
+    showed ||= /^(send|edit|copy)/.test(method);
+    return previous(method, payload, signal);
+  });
+  return () => showed;
 }
 
 /** Step 7c: a typed secret becomes a hash before the conversation sees, and stores, the update. */
@@ -53,7 +72,8 @@ export function sealSecrets(rulesOf: StepLookup): Middleware<BotContext> {
   };
 }
 
-function leavesForm(ctx: BotContext, open: OpenForm, rulesOf: StepLookup): boolean {
+/** Whether the update belongs to another screen than the open form. */
+export function leavesForm(ctx: BotContext, open: OpenForm, rulesOf: StepLookup): boolean {
   const data = ctx.callbackQuery?.data;
   if (data !== undefined) return !data.startsWith(FORM_PREFIX);
   const first = ctx.message?.entities?.[0];
@@ -63,20 +83,27 @@ function leavesForm(ctx: BotContext, open: OpenForm, rulesOf: StepLookup): boole
   return prefix === undefined || payload === null || !payload.startsWith(prefix);
 }
 
-/** A command slips out while typing: what was collected is kept, and one press leads back to it. */
-async function sayLeft(ctx: BotContext, open: OpenForm): Promise<void> {
+/** A command slips out while typing. @returns whether it was told, before anything else is shown */
+async function sayLeft(ctx: BotContext, open: OpenForm): Promise<boolean> {
   if (open.contact) {
     // The keyboard of the contact question would stay under every other screen.
     const reply_markup = { remove_keyboard: true } as const;
     await ctx.reply(ctx.tr.html('form-left'), { ...MESSAGE_DEFAULTS, reply_markup });
-    return;
+    return true;
   }
-  if (ctx.message === undefined || open.draftId === null) return;
+  if (ctx.message === undefined) return false;
+  return sayKept(ctx, open);
+}
+
+/** What was collected is kept, and one press leads back to it. */
+async function sayKept(ctx: BotContext, open: OpenForm): Promise<boolean> {
+  if (open.draftId === null) return false;
   const back = button(
     ctx.tr.plain('form-button-continue'),
     routes.continueForm.data({ draft: open.draftId }),
   );
   await ctx.reply(ctx.tr.html('form-left-kept'), { ...MESSAGE_DEFAULTS, reply_markup: markupOf([[back]]) });
+  return true;
 }
 
 function isCancel(ctx: BotContext): boolean {

@@ -25,7 +25,12 @@ export interface OpenForm {
 export function openFormOf(ctx: BotContext): OpenForm | null {
   const active = Object.keys(ctx.conversation.active())[0];
   if (active === undefined) return null;
-  const state = conversationsOf(ctx.dialogue?.state)?.[active]?.[0];
+  return describeOpenForm(ctx.dialogue?.state, active);
+}
+
+/** The same from a dialogue's stored state. */
+export function describeOpenForm(stored: unknown, active: string): OpenForm {
+  const state = conversationsOf(stored)?.[active]?.[0];
   if (state === undefined) return { form: active, step: null, contact: false, openedBy: null, draftId: null };
   const [kind, step = null] = pendingWait(state).split(':');
   return { form: active, step, contact: kind === 'contact', ...argumentsOf(state) };

@@ -1,3 +1,4 @@
+import { firstLetters } from '../../domain/first-letters.ts';
 import { type Kopecks, kopecks } from '../../domain/money.ts';
 import { monthOf, type Period, parseBillingDate, parsePeriod } from '../../domain/period.ts';
 import { withoutErrorMark } from '../error-mark.ts';
@@ -41,7 +42,7 @@ export function createRegister7Reader(
   function directive(row: number, name: string, value: string): void {
     if (name === 'type') type = value;
     else if (name === 'service') header.service = value;
-    else if (name === 'note') header.note = value.slice(0, 500);
+    else if (name === 'note') header.note = firstLetters(value, 500);
     else if (name === 'filesum') {
       const reading = readSumOfFile(value);
       if (reading === null) {

@@ -1,3 +1,4 @@
+import { firstLetters } from '../../domain/first-letters.ts';
 import { type BillingDate, parseBillingDate } from '../../domain/period.ts';
 import { readAccount, readSum, readText, tidyText } from '../accruals/cells.ts';
 import { decodedChunks } from '../encoding.ts';
@@ -145,7 +146,7 @@ function parseBankRegister(
     else if (amount <= 0) fail('SUM_NOT_POSITIVE', cells.slice(-3).join(';'));
     else if (!operation.ok) fail(operation.code, cell(BANK.operation));
     else {
-      const channel = cell(BANK.cashier).slice(0, 60) || null;
+      const channel = firstLetters(cell(BANK.cashier), 60) || null;
       const data = { amount, date, time, channel, operation: operation.value };
       rows.push({ row, account: account.value, provider: null, data });
     }

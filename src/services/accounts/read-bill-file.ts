@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { normalizeAccountNumber } from '../../domain/account-number.ts';
 import type { QrFacts } from '../../domain/bill-proof.ts';
 import { DomainError } from '../../domain/errors.ts';
+import { firstLetters } from '../../domain/first-letters.ts';
 import type { Kopecks } from '../../domain/money.ts';
 import { type PaymentQr, type PaymentQrProblem, parsePaymentQr } from '../../formats/payment-qr.ts';
 import type { ProviderPurpose } from '../companies/list-providers.ts';
@@ -89,7 +90,7 @@ async function providerOf(
     qr.payeeInn === null
       ? providers.filter(hasAccount)
       : providers.filter(({ inn }) => inn !== null && inn === qr.payeeInn);
-  if (candidates.length === 0) throw new DomainError('BILL_FOREIGN', { name: qr.name.slice(0, 80) });
+  if (candidates.length === 0) throw new DomainError('BILL_FOREIGN', { name: firstLetters(qr.name, 80) });
   const closer = candidates.filter(hasAccount);
   const left = closer.length === 0 ? candidates : closer;
   const [only, another] = left;

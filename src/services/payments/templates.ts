@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DomainError } from '../../domain/errors.ts';
+import { firstLetters } from '../../domain/first-letters.ts';
 import type { ServiceDeps } from '../deps.ts';
 import type { WantedItem } from './payables.ts';
 import { itemSnapshotSchema } from './snapshots.ts';
@@ -139,7 +140,7 @@ export async function saveTemplates(
       data: {
         residentId,
         providerId: item.providerId,
-        name: `${item.provider.shortName}, ${item.accountNumber}`.slice(0, MAX_TEMPLATE_NAME),
+        name: firstLetters(`${item.provider.shortName}, ${item.accountNumber}`, MAX_TEMPLATE_NAME),
         accountNumber: item.accountNumber,
         fields: snapshot.fields,
         // Where bills come the template pays what is owed then; elsewhere the same sum.

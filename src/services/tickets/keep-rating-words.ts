@@ -1,4 +1,5 @@
 import { DomainError } from '../../domain/errors.ts';
+import { firstLetters } from '../../domain/first-letters.ts';
 import { MAX_TICKET_TEXT } from '../../domain/tickets.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { ownedBy, type TicketOwner } from './access.ts';
@@ -13,7 +14,7 @@ export async function keepRatingWords(
 ): Promise<void> {
   const { count } = await deps.db.ticket.updateMany({
     where: { id: options.ticketId, status: 'closed', rating: { not: null }, ...ownedBy(options.owner) },
-    data: { ratingText: options.text.slice(0, MAX_TICKET_TEXT) },
+    data: { ratingText: firstLetters(options.text, MAX_TICKET_TEXT) },
   });
   if (count === 0) throw new DomainError('TICKET_NOT_FOUND');
 }

@@ -1,3 +1,4 @@
+import { firstLetters } from '../../domain/first-letters.ts';
 import type { ServiceDeps } from '../deps.ts';
 
 /** Remember how a member of the staff is called at Telegram, when nobody gave a name with the role. */
@@ -7,6 +8,6 @@ export async function rememberStaffName(
 ): Promise<void> {
   await deps.db.staffRole.updateMany({
     where: { identityId: options.identityId, displayName: null, revokedAt: null },
-    data: { displayName: options.name.slice(0, 40) },
+    data: { displayName: firstLetters(options.name, 40) },
   });
 }

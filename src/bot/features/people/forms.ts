@@ -1,4 +1,5 @@
 import { DomainError, isDomainError } from '../../../domain/errors.ts';
+import { firstLetters } from '../../../domain/first-letters.ts';
 import { readPeopleQuery } from '../../../domain/people-search.ts';
 import { parseBillingDate } from '../../../domain/period.ts';
 import { normalizePhone } from '../../../domain/phone.ts';
@@ -45,7 +46,7 @@ export function findForm(): Form<FindValues> {
           if (input.kind !== 'text') return { ok: false, code: 'OTHER_INPUT' };
           return readPeopleQuery(input.text) === null
             ? { ok: false, code: 'PEOPLE_QUERY_SHORT' }
-            : { ok: true, patch: { query: input.text.trim().slice(0, 100) } };
+            : { ok: true, patch: { query: firstLetters(input.text.trim(), 100) } };
         },
       },
     ],

@@ -1,4 +1,5 @@
 import { DomainError } from '../../../domain/errors.ts';
+import { firstLetters } from '../../../domain/first-letters.ts';
 import { readPeopleQuery } from '../../../domain/people-search.ts';
 import { loadDraft, startDraft } from '../../../services/drafts/drafts.ts';
 import { unblockByStaff } from '../../../services/people/block-resident.ts';
@@ -62,7 +63,7 @@ export const peopleFeature: Feature = (host) => {
       await forms.start(ctx, find);
       return;
     }
-    const query = args.slice(0, 100);
+    const query = firstLetters(args, 100);
     await findPeople(services, { actor: actorOf(ctx), query, page: 0 });
     const draft = await startDraft(services, {
       identityId: personOf(ctx).identityId,

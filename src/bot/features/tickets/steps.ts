@@ -160,14 +160,15 @@ export const duplicateStep = (deps: BotDeps): Step => ({
   read(input): StepReading<TicketValues> {
     if (input.kind === 'option') return { ok: true, patch: { duplicateSeen: true } };
     return input.kind === 'file'
-      ? { ok: true, patch: { arrived: arrivedOf(input) } }
+      ? { ok: true, patch: { arrived: arrivedOf(input), album: input.album } }
       : { ok: false, code: 'TICKET_CHOOSE' };
   },
-  async apply(_, patch, who) {
+  async apply(values, patch, who) {
     if (patch.arrived == null) return { kind: 'next', patch };
-    // The rest of an album whose words looked like those of another ticket.
-    await keepFile(deps, patch, who);
-    return { kind: 'again' };
+    const kept = await keepFile(deps, patch, who);
+    // The rest of an album whose words looked like those of another ticket; any other file is answered by the question.
+    const goesOn = patch.album != null && patch.album === values.album;
+    return goesOn ? { kind: 'again' } : { kind: 'again', patch: kept };
   },
 });
 
