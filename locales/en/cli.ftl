@@ -67,8 +67,8 @@ cli-admin-usage = Administration: npm run admin -- COMMAND
                                                          replace; - for what is not known
       meters remove METER YYYY-MM-DD [FINAL]             take away
       meters restore METER                               put back what was removed by mistake
-      settings show company|provider|rule NAME           settings of a company or provider, rules (rule all: common)
-      settings set company|provider|rule NAME FIELD [VALUE]
+      settings show company|provider|money|rule|agent NAME   a company, a provider, its bank details, rules, payment agent (rule all, agent all: common)
+      settings set company|provider|money|rule|agent NAME FIELD [VALUE]
                                                          change a field; without a value it is emptied
       settings close PART                                close a part: payments, bills, meters, tickets, accounts
       settings open PART                                 open a part

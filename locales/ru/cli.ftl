@@ -67,8 +67,8 @@ cli-admin-usage = Управление: npm run admin -- КОМАНДА
                                                          заменить; вместо неизвестного —  -
       meters remove СЧЁТЧИК ГГГГ-ММ-ДД [КОНЕЧНОЕ]        снять
       meters restore СЧЁТЧИК                             вернуть снятый по ошибке
-      settings show company|provider|rule ИМЯ            настройки компании, поставщика, правила (rule all — общие)
-      settings set company|provider|rule ИМЯ ПОЛЕ [ЗНАЧЕНИЕ]
+      settings show company|provider|money|rule|agent ИМЯ   компания, поставщик, его реквизиты, правила, платёжный агент (rule all, agent all — общие)
+      settings set company|provider|money|rule|agent ИМЯ ПОЛЕ [ЗНАЧЕНИЕ]
                                                          изменить поле; без значения — убрать
       settings close РАЗДЕЛ                              закрыть раздел: payments, bills, meters, tickets, accounts
       settings open РАЗДЕЛ                               открыть раздел

@@ -42,7 +42,7 @@ async function toggle({ services, terminal, args }: ExportCall, closed: boolean)
   return EXIT.ok;
 }
 
-/** `company SLUG`, `provider CODE`, `money CODE` (of a provider), `building ID`, `rule SLUG` or `rule all`. */
+/** `company SLUG`, `provider CODE`, `money CODE` (of a provider), `building ID`, `rule` or `agent` with SLUG or `all`. */
 async function placeOf({ services: { db }, terminal, args }: ExportCall): Promise<SettingPlace> {
   const [target, name = ''] = args;
   if (target === 'provider' || target === 'money') {
@@ -51,9 +51,9 @@ async function placeOf({ services: { db }, terminal, args }: ExportCall): Promis
     return { target, id: row.id };
   }
   if (target === 'building' && /^\d{1,9}$/.test(name)) return { target, id: Number(name) };
-  if (target !== 'company' && target !== 'rule')
+  if (target !== 'company' && target !== 'rule' && target !== 'agent')
     throw new UsageError(terminal.tr.plain('cli-settings-place'));
-  if (target === 'rule' && name === 'all') return { target, id: 0 };
+  if (target !== 'company' && name === 'all') return { target, id: 0 };
   const row = await db.company.findUnique({ where: { slug: name }, select: { id: true } });
   if (row === null) throw new DomainError('COMPANY_NOT_FOUND', { slug: name });
   return { target, id: row.id };

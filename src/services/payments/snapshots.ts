@@ -148,5 +148,5 @@ export function agentSnapshot(agents: ReturnType<typeof agentsOf>): AgentSnapsho
 function printed(agent: PaymentTerms['agents'][number] | null): Agent | null {
   if (agent === null) return null;
   const { name, inn, licence, address, phones } = agent;
-  return { name, inn, licence, address, phones };
+  return { name, inn, licence, address: address === '' ? null : address, phones };
 }

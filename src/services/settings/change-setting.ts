@@ -4,11 +4,18 @@ import { DomainError } from '../../domain/errors.ts';
 import { can, companiesFor, type RoleGrant } from '../../domain/roles.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { recordAudit } from '../staff/record-audit.ts';
+import { agentPlace } from './agent-place.ts';
 import { buildingPlace } from './building-place.ts';
 import { companyPlace } from './company-place.ts';
 import { type FieldReading, fieldsOf, type SettingField, settingField, showReading } from './fields.ts';
 import { moneyPlace } from './money-place.ts';
-import type { FieldTarget, LoadedPlace, PlaceKind, SettingPlace } from './place-kind.ts';
+import {
+  dayOfChange,
+  type FieldTarget,
+  type LoadedPlace,
+  type PlaceKind,
+  type SettingPlace,
+} from './place-kind.ts';
 import { providerPlace } from './provider-place.ts';
 import { rulePlace } from './rule-place.ts';
 
@@ -18,6 +25,7 @@ const KINDS: Readonly<Record<FieldTarget, PlaceKind>> = {
   money: moneyPlace,
   building: buildingPlace,
   rule: rulePlace,
+  agent: agentPlace,
 };
 
 /** `identityId` null = the terminal. */
@@ -52,6 +60,7 @@ export async function showSettings(
     companyId,
     fields: fieldsOf(place.target)
       .filter((field) => belongs(field, companyId))
+      .filter(({ needs }) => needs === undefined || values[needs] !== undefined)
       .map((field) => ({ field, shown: field.show(values[field.id]) })),
   };
 }
@@ -114,7 +123,7 @@ export async function listSettingPlaces(
   deps: Deps,
   options: {
     readonly actor: SettingsActor;
-    readonly target: Exclude<FieldTarget, 'rule' | 'money'>;
+    readonly target: Exclude<FieldTarget, 'rule' | 'money' | 'agent'>;
     readonly page: number;
     readonly size: number;
   },
@@ -153,7 +162,7 @@ async function load(
 ): Promise<LoadedPlace> {
   const now = deps.clock.now();
   if (!can(actor.grants, 'settings.edit', {}, now)) throw new DomainError('NOT_ALLOWED');
-  const loaded = await KINDS[place.target].load(db, place.id);
+  const loaded = await KINDS[place.target].load(db, place.id, dayOfChange(deps));
   if (loaded === null || !can(actor.grants, 'settings.edit', { companyId: loaded.companyId }, now)) {
     throw new DomainError('SETTING_NOT_FOUND');
   }

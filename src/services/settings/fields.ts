@@ -19,6 +19,7 @@ import { NUMBERS_A_DAY_RULE, PROOFS_AN_HOUR_RULE } from '../../domain/proof-limi
 import { formatQuietHours, parseQuietHours, QUIET_HOURS_RULE } from '../../domain/quiet-hours.ts';
 import { MOST_A_DAY_RULE } from '../../domain/subscriptions.ts';
 import { TICKETS_A_DAY_RULE } from '../../domain/tickets.ts';
+import { type AGENT_ROLES, readAgent, readPhones, showAgent } from './agent-field.ts';
 import { COMMISSION_PREFIX, readCommission, showCommission } from './commission-field.ts';
 import { readDay, showDated } from './dated-field.ts';
 import { readEntrances, showEntrances } from './entrance-field.ts';
@@ -35,6 +36,8 @@ export interface SettingField {
   readonly target: FieldTarget;
   /** Values offered as buttons; then nothing is typed. */
   readonly choices?: readonly string[];
+  /** Offered once this other field has a value. */
+  readonly needs?: string;
   /** May be emptied. */
   readonly clearable?: true;
   /** Holds from a day that may be typed with it; shown with the days of all its versions. */
@@ -182,6 +185,23 @@ function dayRule(id: string, most?: number): SettingField {
   };
 }
 
+/** The payment agent or the money transfer operator, as receipts print them. */
+function agentFields(name: keyof typeof AGENT_ROLES): SettingField[] {
+  return [
+    { id: name, target: 'agent', read: (typed) => read(readAgent(typed)), show: showAgent },
+    line(`${name}-licence`, 'agent', 150, { clearable: true, needs: name }),
+    line(`${name}-address`, 'agent', 200, { clearable: true, needs: name }),
+    {
+      id: `${name}-phones`,
+      target: 'agent',
+      needs: name,
+      clearable: true,
+      read: (typed) => read(readPhones(typed)),
+      show: (value) => (Array.isArray(value) ? value.join('; ') : ''),
+    },
+  ];
+}
+
 /** Everything that can be changed by chat, in the order of the screens. */
 export const SETTING_FIELDS = [
   line('name', 'company', 150),
@@ -268,6 +288,8 @@ export const SETTING_FIELDS = [
       show: showCommission,
     }),
   ),
+  ...agentFields('agent'),
+  ...agentFields('operator'),
   timezone('building'),
   digits('fias', 'building', (value) => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)),
   { id: 'entrances', target: 'building', read: (typed) => read(readEntrances(typed)), show: showEntrances },

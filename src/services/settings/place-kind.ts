@@ -4,10 +4,10 @@ import type { BillingDate } from '../../domain/period.ts';
 import type { ServiceDeps } from '../deps.ts';
 
 /** What a field belongs to; rules are rows of `Setting` with a day of effect. */
-export const FIELD_TARGETS = ['company', 'provider', 'money', 'building', 'rule'] as const;
+export const FIELD_TARGETS = ['company', 'provider', 'money', 'building', 'rule', 'agent'] as const;
 export type FieldTarget = (typeof FIELD_TARGETS)[number];
 
-/** What is changed: a company, a provider, its money, a house, or the rules of a company (id 0: of every company). */
+/** What is changed: a company, a provider, its money, a house, the rules or the payment agents of a company (id 0: of every one). */
 export interface SettingPlace {
   readonly target: FieldTarget;
   readonly id: number;
@@ -34,8 +34,8 @@ export interface PlaceChange {
 
 /** How the fields of one kind of place are kept. Rights are checked before. */
 export interface PlaceKind {
-  /** null: there is none. */
-  load(db: DbOrTx, id: number): Promise<LoadedPlace | null>;
+  /** null: there is none. @param today what counts today is shown, where days matter */
+  load(db: DbOrTx, id: number, today: Date): Promise<LoadedPlace | null>;
   /** @throws DomainError SETTING_NOT_FOUND (no such field), and what the kind itself forbids */
   write(tx: Tx, deps: Pick<ServiceDeps, 'clock'>, change: PlaceChange): Promise<void>;
 }

@@ -208,6 +208,7 @@ function meaning(
   { today, zone }: { readonly today: string; readonly zone: string },
   tr: Translator,
 ): Html | null {
+  if (field.target === 'agent') return tr.html('settings-means-agent');
   if (field.dated !== true || typeof reading.value !== 'number') return null;
   const from = reading.from ?? (today as BillingDate);
   const rules: DayRules = { everyCompany: [], own: [{ effectiveFrom: from, value: reading.value }] };

@@ -76,6 +76,9 @@ export const settingsFeature: Feature = ({ deps, router, forms }) => {
         may('settings.edit')
           ? [button(tr.plain('settings-button-rules'), settingRoutes.place.data({ target: 'rule', id: 0 }))]
           : [],
+        may('settings.edit')
+          ? [button(tr.plain('settings-button-agent'), settingRoutes.place.data({ target: 'agent', id: 0 }))]
+          : [],
         [button(tr.plain('settings-button-windows'), routes.readingWindows.data({ page: 0 }))],
         may('texts.edit') ? [button(tr.plain('settings-button-texts'), settingRoutes.texts.data())] : [],
         may('features.toggle')
@@ -124,6 +127,7 @@ export const settingsFeature: Feature = ({ deps, router, forms }) => {
       html: joinHtml(
         [
           tr.html('settings-place', { name: view.name ?? tr.plain('staff-every-company') }),
+          ...(target === 'agent' ? [tr.html('settings-agent-what')] : []),
           joinHtml(
             view.fields.map(({ field: one, shown }) =>
               tr.html('settings-line', {
@@ -151,6 +155,9 @@ export const settingsFeature: Feature = ({ deps, router, forms }) => {
                 settingRoutes.place.data({ target: 'rule', id }),
               ),
             ]
+          : [],
+        target === 'company'
+          ? [button(tr.plain('settings-button-agent'), settingRoutes.place.data({ target: 'agent', id }))]
           : [],
         target === 'provider'
           ? [button(tr.plain('settings-button-money'), settingRoutes.place.data({ target: 'money', id }))]
@@ -245,7 +252,7 @@ export const settingsFeature: Feature = ({ deps, router, forms }) => {
 /** The screen above a place. */
 function upFrom(target: FieldTarget, id: number): string {
   if (target === 'money') return settingRoutes.place.data({ target: 'provider', id });
-  if (target !== 'rule') return settingRoutes.places.data({ target, page: 0 });
+  if (target !== 'rule' && target !== 'agent') return settingRoutes.places.data({ target, page: 0 });
   return id === 0 ? routes.staffSettings.data() : settingRoutes.place.data({ target: 'company', id });
 }
 
