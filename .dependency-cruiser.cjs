@@ -9,7 +9,8 @@ const MAY_IMPORT = {
   logging: ['domain'],
   texts: ['domain'],
   formats: ['domain'],
-  documents: ['domain', 'texts'],
+  // formats: workbooks are made in the same threads
+  documents: ['domain', 'texts', 'formats'],
   database: ['domain'],
   coordination: ['database', 'domain', 'logging'],
   gateways: ['domain'],

@@ -108,7 +108,7 @@ async function runImport(
   });
   progress.clear();
   say(htmlToPlain(planReport(plan, tr, services.installation.timezone)));
-  if (command.errors !== null) await writeErrors(command, bytes, plan, terminal);
+  if (command.errors !== null) await writeErrors(services, command, bytes, plan, terminal);
   if (plan.publishedBatchId !== null) return EXIT.ok;
   if (!isPlanApplicable(plan)) return EXIT.refused;
   if (!command.apply) {
@@ -208,6 +208,7 @@ function asOfMoment(services: CliServices, date: BillingDate | null): Date | nul
 }
 
 async function writeErrors(
+  services: CliServices,
   { file, errors }: ImportCommand,
   bytes: Uint8Array,
   plan: AnyPlan,
@@ -219,7 +220,7 @@ async function writeErrors(
     return;
   }
   if (resolve(errors) === resolve(file)) throw new UsageError(tr.plain('cli-import-errors-same-file'));
-  await writeFile(errors, (await importErrorFile(bytes, plan, tr)).bytes);
+  await writeFile(errors, (await importErrorFile(services, bytes, plan, tr)).bytes);
   complain(tr.plain('cli-import-errors-written', { file: errors }));
 }
 

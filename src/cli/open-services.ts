@@ -5,9 +5,11 @@ import { systemClock } from '../domain/clock.ts';
 import type { ServiceDeps } from '../services/deps.ts';
 import { hashSalt } from '../services/hash-salt.ts';
 import { createKeyedHashes } from '../services/keyed-hashes.ts';
+import { WORKBOOKS_HERE } from '../services/workbooks.ts';
 
 /** What commands need of the services; nothing here speaks to Telegram, so nothing is sent from a terminal. */
 export interface CliServices extends Pick<ServiceDeps, 'db' | 'clock' | 'installation'> {
+  readonly documents: Pick<ServiceDeps['documents'], 'workbook'>;
   /** as the bot makes them; null without BOT_TOKEN, whose secret they hang on */
   readonly hashes: ServiceDeps['hashes'] | null;
 }
@@ -45,6 +47,7 @@ export async function openServices(config: Config): Promise<OpenedServices> {
     services: {
       db: database.prisma,
       clock: systemClock,
+      documents: WORKBOOKS_HERE,
       hashes:
         config.telegram.mode === 'sandbox'
           ? null

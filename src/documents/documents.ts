@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { XlsxSheet } from '../formats/xlsx-writer.ts';
 import type { PdfRequest } from './pdf/request.ts';
 import type { PictureRequest } from './picture.ts';
 import { qrSvg } from './qr.ts';
@@ -19,6 +20,13 @@ export interface Documents {
   renderPdf(request: PdfRequest): Promise<Uint8Array>;
   /** PNG of a QR code, `width` pixels wide */
   qrPicture(text: string, width?: number): Promise<Uint8Array>;
+  /** XLSX; not kept: exports are large and seldom asked for twice. At most XLSX_MAX_ROWS rows a sheet. */
+  workbook(sheets: readonly XlsxSheet[]): Promise<Uint8Array>;
+}
+
+/** What a use case needs that makes spreadsheets only. */
+export interface WorkbookDeps {
+  readonly documents: Pick<Documents, 'workbook'>;
 }
 
 const CACHE_BYTES = 24 * 1024 * 1024;
@@ -68,6 +76,7 @@ export function createDocuments(
     qrReader,
     renderPicture: picture,
     renderPdf: (request) => once('pdf', request, () => pool.run('pdf', request)),
+    workbook: (sheets) => pool.run('workbook', sheets),
     qrPicture: (text, width = 720) => picture({ svg: qrSvg(text), width }),
   };
 }

@@ -1,3 +1,5 @@
+import { setImmediate as nextTick } from 'node:timers/promises';
+
 /** A cell to write. Money goes in as text (`toDecimalString`), so that its decimal sign is the writer's choice. */
 export type CsvValue = string | number | null | undefined;
 
@@ -33,6 +35,19 @@ export function csvField(value: CsvValue, delimiter: string = ';'): string {
 /** One record without its line end. */
 export function csvRow(values: readonly CsvValue[], delimiter: string = ';'): string {
   return values.map((value) => csvField(value, delimiter)).join(delimiter);
+}
+
+/** Rows written before others get their turn. */
+const STEP = 1_000;
+
+/** `writeCsv` of a long list, in steps, so that the bot goes on answering. */
+export async function writeCsvInSteps(rows: readonly (readonly CsvValue[])[]): Promise<string> {
+  const parts: string[] = [];
+  for (let start = 0; start < rows.length; start += STEP) {
+    parts.push(writeCsv(rows.slice(start, start + STEP)));
+    await nextTick();
+  }
+  return parts.join('');
 }
 
 /** A whole file as text, every record ended; encode it with `encodeText(…, 'utf-8-bom')` for spreadsheets. */

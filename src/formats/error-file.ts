@@ -28,7 +28,7 @@ export interface ErrorFileOptions<Problem extends RowProblem = RowError> extends
 export interface ErrorFile {
   readonly ok: true;
   readonly fileName: string;
-  readonly bytes: Buffer;
+  readonly bytes: Uint8Array;
 }
 
 /**

@@ -22,10 +22,11 @@ export interface XlsxSheet {
   /** at most 31 letters; signs that Excel forbids are taken out */
   readonly name: string;
   readonly columns: readonly XlsxColumn[];
-  readonly rows: Iterable<readonly XlsxValue[]>;
+  /** an array, so that it travels to a thread */
+  readonly rows: readonly (readonly XlsxValue[])[];
 }
 
-/** Longer lists go out as CSV: making a workbook keeps everybody else waiting. */
+/** Longer lists go out as CSV: a workbook is held in memory whole, several times its size. */
 export const XLSX_MAX_ROWS = 20_000;
 
 const WIDTHS: Readonly<Record<XlsxColumnKind, number>> = { text: 24, money: 14, number: 12, date: 12 };
@@ -52,7 +53,7 @@ export async function writeXlsx(sheets: readonly XlsxSheet[]): Promise<Buffer> {
   ).toBuffer();
 }
 
-function dataRows(columns: readonly XlsxColumn[], rows: Iterable<readonly XlsxValue[]>): Cell[][] {
+function dataRows(columns: readonly XlsxColumn[], rows: XlsxSheet['rows']): Cell[][] {
   const data: Cell[][] = [];
   for (const row of rows) {
     if (data.length >= XLSX_MAX_ROWS) throw new RangeError(`a workbook holds ${XLSX_MAX_ROWS} rows`);

@@ -20,7 +20,7 @@ function errorFile(
   const { errors } = accepted(parseAccruals(bytes, options));
   const file = buildErrorFile(bytes, errors, { ...options, rows });
   if (!file.ok) throw new Error(file.code);
-  return { text: [...decodedChunks(file.bytes, encoding)].join(''), bytes: file.bytes };
+  return { text: [...decodedChunks(file.bytes, encoding)].join(''), bytes: Buffer.from(file.bytes) };
 }
 
 const TABLE = [

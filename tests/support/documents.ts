@@ -1,4 +1,5 @@
 import type { Documents } from '../../src/documents/documents.ts';
+import { WORKBOOKS_HERE } from '../../src/services/workbooks.ts';
 
 const refuse = (): Promise<never> => Promise.reject(new Error('this test makes no documents'));
 
@@ -7,5 +8,6 @@ export const NO_DOCUMENTS: Documents = {
   renderPdf: refuse,
   renderPicture: refuse,
   qrPicture: refuse,
+  ...WORKBOOKS_HERE,
   qrReader: { read: refuse },
 };

@@ -1,3 +1,4 @@
+import type { XlsxSheet } from '../../formats/xlsx-writer.ts';
 import type { PdfRequest } from '../pdf/request.ts';
 import type { PictureRequest } from '../picture.ts';
 import type { QrRequest } from '../qr-request.ts';
@@ -6,6 +7,7 @@ import type { QrRequest } from '../qr-request.ts';
 export interface Jobs {
   readonly pdf: { readonly input: PdfRequest; readonly output: Uint8Array };
   readonly picture: { readonly input: PictureRequest; readonly output: Uint8Array };
+  readonly workbook: { readonly input: readonly XlsxSheet[]; readonly output: Uint8Array };
   /** the bytes of every QR code on a picture or in a PDF */
   readonly qr: { readonly input: QrRequest; readonly output: readonly Uint8Array[] };
 }
@@ -19,5 +21,6 @@ type Handlers = {
 export const JOBS: Handlers = {
   pdf: async (request) => (await import('./render-pdf.ts')).renderPdf(request),
   picture: async (request) => (await import('./render-picture.ts')).renderPicture(request),
+  workbook: async (sheets) => (await import('../../formats/xlsx-writer.ts')).writeXlsx(sheets),
   qr: async (request) => (await import('./read-qr.ts')).readQr(request),
 };

@@ -1,8 +1,10 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
+import { chunksOf } from '../../database/bulk.ts';
+import type { WorkbookDeps } from '../../documents/documents.ts';
 import { dateIn, zoneOf } from '../../domain/clock-zone.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { writeCsv } from '../../formats/csv-safe.ts';
+import { writeCsvInSteps } from '../../formats/csv-safe.ts';
 import { encodeText } from '../../formats/encoding.ts';
 import {
   DEFAULT_REGISTER_TEMPLATE,
@@ -10,7 +12,7 @@ import {
   roubles,
   writePaymentRegister,
 } from '../../formats/payment-register.ts';
-import { writeXlsx, XLSX_MAX_ROWS, type XlsxColumn } from '../../formats/xlsx-writer.ts';
+import { XLSX_MAX_ROWS, type XlsxColumn } from '../../formats/xlsx-writer.ts';
 import type { PlainTextKey, Translator } from '../../texts/texts.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { type ExportActor, exportProvider } from './export-scope.ts';
@@ -29,14 +31,14 @@ const billSchema = z
  * @throws DomainError EXPORT_NOT_FOUND, NOT_ALLOWED, EXPORT_TOO_LARGE_XLSX
  */
 export async function paymentExportFile(
-  deps: Pick<ServiceDeps, 'db' | 'clock' | 'installation'>,
+  deps: Pick<ServiceDeps, 'db' | 'clock' | 'installation'> & WorkbookDeps,
   options: {
     readonly actor: ExportActor;
     readonly batchId: number;
     readonly format: PaymentFileFormat;
     readonly tr: Translator;
   },
-): Promise<{ readonly bytes: Buffer; readonly fileName: string }> {
+): Promise<{ readonly bytes: Uint8Array; readonly fileName: string }> {
   const batch = await deps.db.exportBatch.findFirst({
     where: { id: options.batchId, kind: 'payments' },
     include: { provider: { select: { inn: true } } },
@@ -64,13 +66,13 @@ export async function paymentExportFile(
     );
     const header = COLUMNS.map(({ title }) => options.tr.plain(title));
     return {
-      bytes: encodeText(writeCsv([header, ...rows]), 'utf-8-bom'),
+      bytes: encodeText(await writeCsvInSteps([header, ...rows]), 'utf-8-bom'),
       fileName: `${name}.csv`,
     };
   }
   if (payments.length > XLSX_MAX_ROWS) throw new DomainError('EXPORT_TOO_LARGE_XLSX', { max: XLSX_MAX_ROWS });
   return {
-    bytes: await writeXlsx([
+    bytes: await deps.documents.workbook([
       {
         name: `${batch.id}`,
         columns: COLUMNS.map(
@@ -109,8 +111,27 @@ async function paymentsOf(
   batchId: number,
   zone: string,
 ): Promise<readonly FileRow[]> {
+  const local = zoneOf({ company: zone }, deps.installation.timezone);
+  // In parts: making objects of tens of thousands of rows at once would keep everybody waiting.
+  const order = await deps.db.$queryRaw<{ id: number }[]>`
+    SELECT i."id" FROM "PaymentItem" i JOIN "Payment" p ON p."id" = i."paymentId"
+     WHERE i."exportBatchId" = ${batchId} ORDER BY p."succeededAt", i."id"`;
+  const rows: FileRow[] = [];
+  for (const part of chunksOf(order, PART)) {
+    rows.push(...(await partOf(deps, part.map(({ id }) => id), local)));
+  }
+  return rows;
+}
+
+const PART = 500;
+
+async function partOf(
+  deps: Pick<ServiceDeps, 'db'>,
+  ids: readonly number[],
+  local: string,
+): Promise<readonly FileRow[]> {
   const items = await deps.db.paymentItem.findMany({
-    where: { exportBatchId: batchId },
+    where: { id: { in: [...ids] } },
     include: {
       account: { select: { payerName: true, address: true, flat: true, els: true } },
       payment: {
@@ -126,7 +147,6 @@ async function paymentsOf(
     },
     orderBy: [{ payment: { succeededAt: 'asc' } }, { id: 'asc' }],
   });
-  const local = zoneOf({ company: zone }, deps.installation.timezone);
   return items.map(({ account, payment, ...item }) => {
     const paid = DateTime.fromJSDate(payment.succeededAt ?? new Date(0), { zone: local });
     const { bill } = billSchema.parse(item.snapshot);

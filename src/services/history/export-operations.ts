@@ -1,10 +1,10 @@
+import type { WorkbookDeps } from '../../documents/documents.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { HistoryFilter } from '../../domain/history-filter.ts';
 import { kopecks, toDecimalString } from '../../domain/money.ts';
 import { moneyWasTaken, residentStatus } from '../../domain/payments.ts';
-import { writeCsv } from '../../formats/csv-safe.ts';
+import { writeCsvInSteps } from '../../formats/csv-safe.ts';
 import { encodeText } from '../../formats/encoding.ts';
-import { writeXlsx } from '../../formats/xlsx-writer.ts';
 import type { Translator } from '../../texts/texts.ts';
 import type { ServiceDeps } from '../deps.ts';
 import type { OperationRow } from '../payments/operation-rows.ts';
@@ -42,7 +42,7 @@ interface Line {
  * @throws DomainError HISTORY_EMPTY, HISTORY_TOO_LONG, LINK_NOT_FOUND
  */
 export async function exportOperations(
-  deps: Pick<ServiceDeps, 'db' | 'clock' | 'installation'>,
+  deps: Pick<ServiceDeps, 'db' | 'clock' | 'installation'> & WorkbookDeps,
   options: ExportOptions,
 ): Promise<{ readonly bytes: Uint8Array; readonly fileName: string }> {
   const { tr, format, linkId } = options;
@@ -64,9 +64,9 @@ export async function exportOperations(
   if (format === 'csv') {
     const separator = tr.locale === 'ru' ? ',' : '.';
     const rows = lines.map((line) => [...cells(line), toDecimalString(kopecks(line.sum), separator)]);
-    return { bytes: encodeText(writeCsv([headers, ...rows]), 'utf-8-bom'), fileName };
+    return { bytes: encodeText(await writeCsvInSteps([headers, ...rows]), 'utf-8-bom'), fileName };
   }
-  const bytes = await writeXlsx([
+  const bytes = await deps.documents.workbook([
     {
       name: tr.plain('history-sheet-name'),
       columns: headers.map((header, at) => ({ header, kind: at === headers.length - 1 ? 'money' : 'text' })),

@@ -1,3 +1,4 @@
+import type { WorkbookDeps } from '../../documents/documents.ts';
 import { z } from 'zod';
 import { Prisma } from '../../database/generated/client.ts';
 import { inTransaction } from '../../database/in-transaction.ts';
@@ -6,7 +7,7 @@ import { dateIn, zoneOf } from '../../domain/clock-zone.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { MAX_ZONES, RESOURCES } from '../../domain/meters.ts';
 import { can, type RoleGrant } from '../../domain/roles.ts';
-import { writeCsv } from '../../formats/csv-safe.ts';
+import { writeCsvInSteps } from '../../formats/csv-safe.ts';
 import { encodeText } from '../../formats/encoding.ts';
 import { writeReadingBlocks } from '../../formats/reading-blocks.ts';
 import {
@@ -16,7 +17,7 @@ import {
   RESOURCE_WORDS,
   zoneWord,
 } from '../../formats/reading-register.ts';
-import { writeXlsx, type XlsxColumn } from '../../formats/xlsx-writer.ts';
+import type { XlsxColumn, XlsxSheet } from '../../formats/xlsx-writer.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { recordAudit } from '../staff/record-audit.ts';
 import { EXPORTED } from './delivery-kinds.ts';
@@ -186,7 +187,7 @@ type Replacement = z.infer<typeof replacementSchema>;
  * @throws DomainError READING_EXPORT_NOT_FOUND, NOT_ALLOWED
  */
 export async function readingExportFile(
-  deps: Deps,
+  deps: Deps & WorkbookDeps,
   options: { readonly actor: Actor; readonly batchId: number; readonly format: ReadingExportFormat },
 ): Promise<{ readonly fileName: string; readonly bytes: Uint8Array }> {
   const { batchId, format } = options;
@@ -228,8 +229,10 @@ export async function readingExportFile(
     ...replacements.flatMap((row) => replacementCells(row, zone)),
     ...rows.map((row) => cells(row, zone)),
   ];
-  if (format === 'xlsx') return { fileName: `${name}.xlsx`, bytes: await workbook(table) };
-  const text = writeCsv([READING_COLUMNS, ...table]);
+  if (format === 'xlsx') {
+    return { fileName: `${name}.xlsx`, bytes: await deps.documents.workbook([workbook(table)]) };
+  }
+  const text = await writeCsvInSteps([READING_COLUMNS, ...table]);
   return { fileName: `${name}.csv`, bytes: encodeText(text, 'utf-8-bom') };
 }
 
@@ -287,7 +290,7 @@ function trimmed(decimal: string): string {
   return decimal.includes('.') ? decimal.replace(/0+$/, '').replace(/\.$/, '') : decimal;
 }
 
-async function workbook(table: readonly (readonly string[])[]): Promise<Uint8Array> {
+function workbook(table: readonly (readonly string[])[]): XlsxSheet {
   const numbers = new Set([4, 5, 6, 7]);
   const columns = READING_COLUMNS.map(
     (header, index): XlsxColumn => ({ header, kind: numbers.has(index) ? 'number' : 'text' }),
@@ -297,7 +300,7 @@ async function workbook(table: readonly (readonly string[])[]): Promise<Uint8Arr
       numbers.has(index) ? (cell === '' ? null : Number(cell.replace(',', '.'))) : cell,
     ),
   );
-  return writeXlsx([{ name: READING_SHEET, columns, rows: data }]);
+  return { name: READING_SHEET, columns, rows: data };
 }
 
 function blocksOf(rows: readonly Row[], replacements: readonly Replacement[], zone: string) {

@@ -1,8 +1,9 @@
+import type { WorkbookDeps } from '../../documents/documents.ts';
 import { dateIn } from '../../domain/clock-zone.ts';
 import { MAX_ZONES, valueToDecimal } from '../../domain/meters.ts';
 import { writeCsv } from '../../formats/csv-safe.ts';
 import { encodeText } from '../../formats/encoding.ts';
-import { writeXlsx, type XlsxColumn } from '../../formats/xlsx-writer.ts';
+import type { XlsxColumn } from '../../formats/xlsx-writer.ts';
 import type { Translator } from '../../texts/texts.ts';
 import type { ExportedReading } from './reading-history.ts';
 
@@ -11,6 +12,7 @@ export type HistoryFormat = (typeof HISTORY_FORMATS)[number];
 
 /** All readings as a file that spreadsheets open; decimal commas in CSV, numbers in Excel. */
 export async function historyFile(
+  deps: WorkbookDeps,
   readings: readonly ExportedReading[],
   options: { readonly format: HistoryFormat; readonly zone: string; readonly tr: Translator },
 ): Promise<{ readonly fileName: string; readonly bytes: Uint8Array }> {
@@ -57,7 +59,7 @@ export async function historyFile(
     ]);
     return {
       fileName,
-      bytes: await writeXlsx([{ name: tr.plain('meters-file-sheet'), columns, rows: sheet }]),
+      bytes: await deps.documents.workbook([{ name: tr.plain('meters-file-sheet'), columns, rows: sheet }]),
     };
   }
   const text = writeCsv([

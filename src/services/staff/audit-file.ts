@@ -1,7 +1,8 @@
+import type { WorkbookDeps } from '../../documents/documents.ts';
 import type { RoleGrant } from '../../domain/roles.ts';
-import { writeCsv } from '../../formats/csv-safe.ts';
+import { writeCsvInSteps } from '../../formats/csv-safe.ts';
 import { encodeText } from '../../formats/encoding.ts';
-import { writeXlsx, type XlsxColumn } from '../../formats/xlsx-writer.ts';
+import type { XlsxColumn } from '../../formats/xlsx-writer.ts';
 import type { Translator } from '../../texts/texts.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { auditActor, auditSentence, auditSubject } from './audit-sentence.ts';
@@ -15,7 +16,7 @@ export type AuditFormat = (typeof AUDIT_FORMATS)[number];
  * @throws DomainError NOT_ALLOWED
  */
 export async function auditFile(
-  deps: Pick<ServiceDeps, 'db' | 'clock' | 'installation'>,
+  deps: Pick<ServiceDeps, 'db' | 'clock' | 'installation'> & WorkbookDeps,
   options: {
     readonly grants: readonly RoleGrant[];
     readonly filter: AuditFilter;
@@ -46,7 +47,7 @@ export async function auditFile(
   ]);
   const bytes =
     format === 'xlsx'
-      ? await writeXlsx([{ name: tr.plain('staff-audit-file'), columns, rows: cells }])
-      : encodeText(writeCsv([columns.map(({ header }) => header), ...cells]), 'utf-8-bom');
+      ? await deps.documents.workbook([{ name: tr.plain('staff-audit-file'), columns, rows: cells }])
+      : encodeText(await writeCsvInSteps([columns.map(({ header }) => header), ...cells]), 'utf-8-bom');
   return { bytes, fileName: `${tr.plain('staff-audit-file')}.${format}`, total, written: rows.length };
 }

@@ -8,6 +8,7 @@ import { planReport } from '../../../src/services/imports/plan-report.ts';
 import { errorSentence } from '../../../src/services/texts/error-sentence.ts';
 import { htmlToPlain } from '../../../src/texts/html.ts';
 import { createTexts } from '../../../src/texts/texts.ts';
+import { WORKBOOKS_HERE } from '../../../src/services/workbooks.ts';
 import { clean, openTestDatabase } from '../../support/database.ts';
 import { createImportWorld, type ImportWorld, row, table } from './world.ts';
 
@@ -239,7 +240,7 @@ describe('the error file', () => {
       'windows-1251',
     );
     const plan = await world.plan(bytes);
-    const file = await importErrorFile(bytes, plan, texts.for('ru'));
+    const file = await importErrorFile({ documents: WORKBOOKS_HERE }, bytes, plan, texts.for('ru'));
     expect(file.fileName).toBe('october-errors.csv');
     const text = new TextDecoder('windows-1251').decode(file.bytes);
     const [header, good, sum, provider] = text.split('\r\n');

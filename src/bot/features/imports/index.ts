@@ -320,7 +320,7 @@ export const importsFeature: Feature = (host) => {
     const draft = await ownDraft(ctx, values.draft);
     const { grants } = personOf(ctx);
     const { bytes, plan } = await planDraft(services, { draft, grants, download });
-    const file = await importErrorFile(bytes, plan, ctx.tr);
+    const file = await importErrorFile(services, bytes, plan, ctx.tr);
     await ctx.replyWithDocument(new InputFile(file.bytes, file.fileName), {
       caption: ctx.tr.plain('imports-error-file'),
     });

@@ -195,7 +195,7 @@ export const metersFeature: Feature = (host) => {
     if (known === undefined) throw new DomainError('METER_NOT_FOUND');
     const { account, readings } = await exportHistory(services, { actor: actor(ctx, link) });
     await ctx.replyWithChatAction('upload_document');
-    const file = await historyFile(readings, { format: known, zone: account.zone, tr: ctx.tr });
+    const file = await historyFile(services, readings, { format: known, zone: account.zone, tr: ctx.tr });
     await ctx.replyWithDocument(new InputFile(file.bytes, file.fileName), {
       parse_mode: 'HTML',
       caption: ctx.tr.html('meters-file-caption', { account: accountTitle(account) }),
