@@ -118,7 +118,13 @@ async function paymentsOf(
      WHERE i."exportBatchId" = ${batchId} ORDER BY p."succeededAt", i."id"`;
   const rows: FileRow[] = [];
   for (const part of chunksOf(order, PART)) {
-    rows.push(...(await partOf(deps, part.map(({ id }) => id), local)));
+    rows.push(
+      ...(await partOf(
+        deps,
+        part.map(({ id }) => id),
+        local,
+      )),
+    );
   }
   return rows;
 }

@@ -1,8 +1,8 @@
-import type { WorkbookDeps } from '../../documents/documents.ts';
 import { z } from 'zod';
 import { Prisma } from '../../database/generated/client.ts';
 import { inTransaction } from '../../database/in-transaction.ts';
 import { enqueueSelected } from '../../delivery/enqueue.ts';
+import type { WorkbookDeps } from '../../documents/documents.ts';
 import { dateIn, zoneOf } from '../../domain/clock-zone.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { MAX_ZONES, RESOURCES } from '../../domain/meters.ts';

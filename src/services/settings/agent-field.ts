@@ -12,7 +12,9 @@ export const AGENT_ROLES = {
 export type AgentPart = 'who' | 'licence' | 'address' | 'phones';
 
 /** `operator-licence` → the operator's licence; the bare name is who it is. */
-export function splitAgentField(field: string): { readonly role: AgentRole; readonly part: AgentPart } | null {
+export function splitAgentField(
+  field: string,
+): { readonly role: AgentRole; readonly part: AgentPart } | null {
   const [name = '', part = 'who'] = field.split('-');
   if (name !== 'agent' && name !== 'operator') return null;
   if (part !== 'who' && part !== 'licence' && part !== 'address' && part !== 'phones') return null;

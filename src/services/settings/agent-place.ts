@@ -45,7 +45,10 @@ export const agentPlace: PlaceKind = {
 
 const NOTHING = { licence: null, address: '', phones: [] };
 
-function changed(part: AgentPart, value: unknown): { licence?: string | null; address?: string; phones?: string[] } {
+function changed(
+  part: AgentPart,
+  value: unknown,
+): { licence?: string | null; address?: string; phones?: string[] } {
   const text = typeof value === 'string' ? value : null;
   if (part === 'licence') return { licence: text };
   if (part === 'address') return { address: text ?? '' };

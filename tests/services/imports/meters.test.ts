@@ -255,7 +255,14 @@ describe('export and the company’s answer', () => {
     const batch = await database.prisma.exportBatch.findFirstOrThrow();
     expect(batch).toMatchObject({ kind: 'readings', count: 1 });
     const content = async (format: (typeof READING_EXPORT_FORMATS)[number]): Promise<Buffer> =>
-      Buffer.from((await readingExportFile({ ...world.deps, documents: WORKBOOKS_HERE }, { actor: CLI, batchId: batch.id, format })).bytes);
+      Buffer.from(
+        (
+          await readingExportFile(
+            { ...world.deps, documents: WORKBOOKS_HERE },
+            { actor: CLI, batchId: batch.id, format },
+          )
+        ).bytes,
+      );
     const csv = (await content('csv')).toString('utf8');
     expect(csv).toContain(`4200000001;Смарт Запад (ЖКУ);ХВС;100001;1;105;;;16.11.2026;11.2026;${number}`);
     const blocks = new TextDecoder('windows-1251').decode(await content('blocks'));
@@ -275,7 +282,14 @@ describe('export and the company’s answer', () => {
     const { batchId, count, replacements } = await exported();
     expect([count, replacements]).toEqual([1, 1]);
     const content = async (format: (typeof READING_EXPORT_FORMATS)[number]): Promise<Buffer> =>
-      Buffer.from((await readingExportFile({ ...world.deps, documents: WORKBOOKS_HERE }, { actor: CLI, batchId, format })).bytes);
+      Buffer.from(
+        (
+          await readingExportFile(
+            { ...world.deps, documents: WORKBOOKS_HERE },
+            { actor: CLI, batchId, format },
+          )
+        ).bytes,
+      );
     const [, removed, installed, reading] = (await content('csv')).toString('utf8').split('\r\n');
     expect(removed).toBe(
       '4200000001;Смарт Запад (ЖКУ);ХВС;100001;1;120,5;;;16.11.2026;11.2026;;Снят;900002;',

@@ -6,9 +6,9 @@ import { importErrorFile } from '../../../src/services/imports/import-error-file
 import type { ImportFile } from '../../../src/services/imports/plan-import.ts';
 import { planReport } from '../../../src/services/imports/plan-report.ts';
 import { errorSentence } from '../../../src/services/texts/error-sentence.ts';
+import { WORKBOOKS_HERE } from '../../../src/services/workbooks.ts';
 import { htmlToPlain } from '../../../src/texts/html.ts';
 import { createTexts } from '../../../src/texts/texts.ts';
-import { WORKBOOKS_HERE } from '../../../src/services/workbooks.ts';
 import { clean, openTestDatabase } from '../../support/database.ts';
 import { createImportWorld, type ImportWorld, row, table } from './world.ts';
 
