@@ -124,6 +124,7 @@ audit-announcement-create = 📣 Announcement written: { $about }
 audit-announcement-send = 📣 Announcement sent: { $about }
 audit-announcement-approve = 📣 Announcement approved: { $about }
 audit-announcement-cancel = 📣 Announcement cancelled: { $about }
+audit-announcement-hold = 📣 Announcement held until a second person agrees: { $about }
 audit-announcement-resend = 📣 Sent again to those not reached: { $about }
 audit-code-word-right = 🔐 Code word checked, right: { $about }
 audit-code-word-wrong = 🔐 Code word checked, wrong: { $about }

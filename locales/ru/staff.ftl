@@ -124,6 +124,7 @@ audit-announcement-create = 📣 Написано объявление: { $about
 audit-announcement-send = 📣 Отправлено объявление: { $about }
 audit-announcement-approve = 📣 Согласовано объявление: { $about }
 audit-announcement-cancel = 📣 Отменено объявление: { $about }
+audit-announcement-hold = 📣 Объявление ждёт согласия второго сотрудника: { $about }
 audit-announcement-resend = 📣 Повторено недошедшим: { $about }
 audit-code-word-right = 🔐 Кодовое слово сверено, верное: { $about }
 audit-code-word-wrong = 🔐 Кодовое слово сверено, неверное: { $about }

@@ -21,7 +21,8 @@ export type AnnouncementStatus = (typeof ANNOUNCEMENT_STATUSES)[number];
 export const ANNOUNCEMENT_TRANSITIONS: Readonly<Record<AnnouncementStatus, readonly AnnouncementStatus[]>> = {
   draft: ['awaiting_approval', 'scheduled', 'cancelled'],
   awaiting_approval: ['scheduled', 'draft', 'cancelled'],
-  scheduled: ['sending', 'draft', 'cancelled'],
+  // Grown past one person's word by its time it waits for a second one.
+  scheduled: ['sending', 'awaiting_approval', 'draft', 'cancelled'],
   sending: ['paused', 'sent', 'cancelled'],
   paused: ['sending', 'cancelled'],
   // Resending to those who did not get it opens it again.
@@ -80,6 +81,9 @@ export const MOST_FILES = 10;
 /** Telegram's limits (4096 and 1024) in characters a reader sees, less what stands above and below the text. */
 export const LONGEST_TEXT = 3800;
 export const LONGEST_CAPTION = 850;
+
+/** Characters a text may have. */
+export const longestText = (withFiles: boolean): number => (withFiles ? LONGEST_CAPTION : LONGEST_TEXT);
 
 /** What people see of an announcement, and who they are. */
 export interface AnnouncementSubstance {

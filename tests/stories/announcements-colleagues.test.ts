@@ -78,6 +78,37 @@ describe('a second person’s word', () => {
     await clean();
   });
 
+  it('is asked for at its time when the audience has grown since it was planned', async () => {
+    const both = await twoManagers();
+    const { olga, pavel, anna, john } = both;
+    const fewer = await t.database.prisma.accountLink.updateMany({
+      where: { residentId: john.residentId },
+      data: { status: 'frozen' },
+    });
+    expect(fewer.count).toBe(1);
+    await composeCommon(olga.user, 'Всем соседям', null);
+    await olga.user.press('К объявлению');
+    await olga.user.press('📤 Отправить');
+    await olga.user.press('📤 Да, отправить');
+    expect(await row()).toMatchObject({ status: 'scheduled', recipientCount: 1 });
+    await t.database.prisma.accountLink.updateMany({
+      where: { residentId: john.residentId },
+      data: { status: 'active' },
+    });
+    await nothingGoes(both);
+    expect(await row()).toMatchObject({ status: 'awaiting_approval', recipientCount: 2 });
+    expect(olga.user.texts().join()).toContain('«Всем соседям» не ушло в своё время: получателей стало 2');
+    expect(
+      await t.database.prisma.auditEntry.count({ where: { action: 'announcement.hold', actorId: null } }),
+    ).toBe(1);
+    await pavel.user.press('Open the announcement');
+    await pavel.user.press('✅ Agree');
+    await afterUndo(t);
+    expect([times(anna, 'Всем'), times(john, 'Всем')]).toEqual([1, 1]);
+    expect(await row()).toMatchObject({ status: 'sent', approvedById: pavel.identityId });
+    await clean();
+  });
+
   it('is about what was read: rewritten since, it is to be read again', async () => {
     const both = await twoManagers();
     const { olga, pavel, anna } = both;

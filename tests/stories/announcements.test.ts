@@ -65,6 +65,50 @@ describe('an announcement', () => {
     await t.assertClean({ refusedCalls: ['editMessageText'] });
   });
 
+  it('refuses a text that is too long for a caption where it is written, with the right number', async () => {
+    const { company } = await house(t);
+    const olga = await manager(t, company.id);
+    const long = 'д'.repeat(900);
+    await olga.user.send('/announce');
+    await olga.user.press('✍️ Написать объявление');
+    await olga.user.press('📄 Обычное');
+    expect(olga.user.screen()).toContain('до 3 800 знаков');
+    expect(olga.user.screen()).toContain('тогда до 850');
+    await olga.user.sendPhoto(PICTURE, { caption: long });
+    // The picture is kept, its caption asked again.
+    expect(olga.user.screen()).toContain('не больше 850 знаков, а здесь 900');
+    expect(olga.user.screen()).toContain('до 850 знаков: он пойдёт подписью');
+    await olga.user.send(long);
+    expect(olga.user.screen()).toContain('не больше 850 знаков, а здесь 900');
+    await olga.user.send('Двор после ремонта');
+    expect(olga.user.screen()).toContain('по-английски — до 850 знаков');
+    await olga.user.send(long);
+    expect(olga.user.screen()).toContain('не больше 850 знаков');
+    await olga.user.press('Пропустить');
+    await olga.user.press('Готово');
+    await olga.user.press('К объявлению');
+    expect(olga.user.screen()).toContain('Вложений: 1');
+    // Other words for it keep to the same number.
+    await olga.user.press('✏️ Изменить текст');
+    expect(olga.user.screen()).toContain('до 850 знаков');
+    await olga.user.send(long);
+    expect(olga.user.screen()).toContain('а здесь 900');
+    await olga.user.send('/cancel');
+
+    // A file that comes to a long text is not taken.
+    await olga.user.send('/announce');
+    await olga.user.press('✍️ Написать объявление');
+    await olga.user.press('📄 Обычное');
+    await olga.user.send(long);
+    await olga.user.press('Пропустить');
+    await olga.user.sendPhoto(PICTURE);
+    expect(olga.user.screen()).toContain('до 850 знаков, а у вас 900, поэтому файл не принят');
+    await olga.user.press('Готово');
+    await olga.user.press('К объявлению');
+    expect(olga.user.screen()).not.toContain('Вложений');
+    await t.assertClean({ refusedCalls: ['editMessageText'] });
+  });
+
   it('can be taken back for fifteen seconds, paused, stopped', async () => {
     const { company, flat } = await house(t);
     const anna = await neighbour(t, 'Анна', (await flat('1')).id);

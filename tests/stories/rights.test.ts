@@ -563,6 +563,36 @@ describe('one’s data as a file', () => {
     },
   );
 
+  it('is of the person, whichever of their phones in Telegram asks', async () => {
+    const { user, resident } = await settled();
+    const second = 700_555_001;
+    const { id: identityId } = await db().telegramIdentity.create({
+      data: { telegramId: second, residentId: resident.residentId, locale: 'en' },
+    });
+    await db().delivery.create({
+      data: {
+        kind: 'tests.to-the-second-phone',
+        subject: 'test:1',
+        recipient: `identity:${identityId}`,
+        identityId,
+        lane: 2,
+        status: 'cancelled',
+        notBefore: t.clock.now(),
+        createdAt: t.clock.now(),
+      },
+    });
+    await user.forge('me.zip');
+    await t.settled();
+    const files = await archive(user);
+    const [profile] = JSON.parse(files['data/profile.json'] ?? '[]');
+    expect(profile.telegram.map(({ telegramId }: { telegramId: number }) => telegramId)).toEqual([
+      user.id,
+      second,
+    ]);
+    expect(files['data/messages.json']).toContain('tests.to-the-second-phone');
+    await t.assertClean(REFUSED);
+  });
+
   it.each(['ru', 'en'] as const)(
     'tells what an old version left unreadable, and holds the rest (%s)',
     async (lang) => {

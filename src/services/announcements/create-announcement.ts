@@ -5,8 +5,7 @@ import {
   type AnnouncementKind,
   type Audience,
   EVERYBODY,
-  LONGEST_CAPTION,
-  LONGEST_TEXT,
+  longestText,
   MOST_FILES,
 } from '../../domain/announcements.ts';
 import { DomainError } from '../../domain/errors.ts';
@@ -100,9 +99,9 @@ function checkTimes({ kind, startsAt, validUntil }: NewAnnouncement, now: Date):
 export function checkContent(content: AnnouncementContent, files: readonly string[]): void {
   const texts = [content.ru, content.en].filter((text) => text !== null);
   if (texts.length === 0 && files.length === 0) throw new DomainError('ANNOUNCEMENT_EMPTY');
-  const most = files.length === 0 ? LONGEST_TEXT : LONGEST_CAPTION;
+  const most = longestText(files.length > 0);
   const longest = Math.max(0, ...texts.map((text) => htmlToPlain(text as Html).length));
-  if (longest > most) throw new DomainError('ANNOUNCEMENT_TOO_LONG', { most });
+  if (longest > most) throw new DomainError('ANNOUNCEMENT_TOO_LONG', { most, length: longest });
   if (files.length > MOST_FILES) throw new DomainError('ANNOUNCEMENT_FILES', { most: MOST_FILES });
   const documents = files.filter((kind) => kind === 'document').length;
   if (documents > 0 && documents < files.length) throw new DomainError('ANNOUNCEMENT_ALBUM');

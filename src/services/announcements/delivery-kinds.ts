@@ -53,3 +53,11 @@ export const APPROVAL_REQUEST: DeliveryKind = {
   afterCrash: 'resend',
   audience: 'anyone',
 };
+
+/** To the author: its audience grew past one person's word before its time, so it waits. */
+export const APPROVAL_HELD: DeliveryKind = {
+  kind: 'announcements.held',
+  lane: 'reminders',
+  afterCrash: 'resend',
+  audience: 'anyone',
+};

@@ -6,17 +6,14 @@ import {
   resendDeliveries,
   resumeDeliveries,
 } from '../../delivery/control.ts';
-import { enqueueDeliveries } from '../../delivery/enqueue.ts';
-import { ANNOUNCEMENT_RULES, APPROVAL_ABOVE, announcementMark, UNDO_MS } from '../../domain/announcements.ts';
+import { ANNOUNCEMENT_RULES, announcementMark, UNDO_MS } from '../../domain/announcements.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { can, type RoleGrant } from '../../domain/roles.ts';
+import type { RoleGrant } from '../../domain/roles.ts';
 import type { ServiceDeps } from '../deps.ts';
-import { listStaffMembers } from '../residents/list-staff-members.ts';
-import { grantsOf } from '../staff/grants-of.ts';
 import { recordAudit } from '../staff/record-audit.ts';
 import { enqueueTask } from '../tasks/enqueue-task.ts';
+import { requestApproval, secondPersons } from './approval.ts';
 import { countRecipients } from './count-recipients.ts';
-import { APPROVAL_REQUEST } from './delivery-kinds.ts';
 import { type Announcement, announcementForStaff, loadAnnouncement } from './load-announcement.ts';
 
 /** Begins the sending at its time; run by `startSending`. */
@@ -61,8 +58,7 @@ export async function sendAnnouncement(
   const sendAt = options.sendAt ?? new Date(now.getTime() + UNDO_MS);
   if (sendAt < now) throw new DomainError('ANNOUNCEMENT_PAST');
   const recipients = await recipientsAt(deps, found, sendAt);
-  const ask =
-    recipients > (await approvalAbove(deps, found)) ? await colleagues(deps, found, options.identityId) : [];
+  const ask = await secondPersons(deps, { found, recipients, senderId: options.identityId });
   const wanted = { ...options, sendAt, recipients, found };
   if (ask.length > 0) return await askApproval(deps, wanted, ask);
   await inTransaction(deps.db, async (tx) => schedule(deps, tx, { ...wanted, from: ['draft'] }));
@@ -111,7 +107,10 @@ async function schedule(deps: Pick<Deps, 'clock'>, tx: Tx, wanted: Scheduling): 
       status: 'scheduled',
       sendAt,
       recipientCount: recipients,
-      ...(wanted.approvedById === undefined ? {} : { approvedById: wanted.approvedById }),
+      // Who sends stands for it, whoever wrote it first; who agrees leaves it to who asked.
+      ...(wanted.approvedById === undefined
+        ? { authorId: wanted.identityId }
+        : { approvedById: wanted.approvedById }),
       ...(shown === null
         ? {}
         : { progressChatId: BigInt(shown.chatId), progressMessageId: shown.messageId, progressAt: null }),
@@ -137,40 +136,6 @@ async function schedule(deps: Pick<Deps, 'clock'>, tx: Tx, wanted: Scheduling): 
   });
 }
 
-/** Row of `Setting`: above how many recipients a second person must agree. */
-export const APPROVAL_SETTING = 'announcements.approval-above';
-
-/** The company's own number, else the installation's, else the usual one. */
-async function approvalAbove(deps: Pick<Deps, 'db' | 'clock'>, found: Announcement): Promise<number> {
-  const rows = await deps.db.setting.findMany({
-    where: {
-      key: APPROVAL_SETTING,
-      effectiveFrom: { lte: deps.clock.now() },
-      OR: [{ companyId: null }, ...(found.companyId === null ? [] : [{ companyId: found.companyId }])],
-    },
-    orderBy: [{ effectiveFrom: 'desc' }, { id: 'desc' }],
-    select: { companyId: true, value: true },
-  });
-  const row = rows.find(({ companyId }) => companyId !== null) ?? rows[0];
-  return typeof row?.value === 'number' ? row.value : APPROVAL_ABOVE;
-}
-
-/** Identities of others who may agree. */
-async function colleagues(deps: Deps, found: Announcement, authorId: number): Promise<number[]> {
-  const now = deps.clock.now();
-  const telegramIds = (await listStaffMembers(deps)).map(({ telegramId }) => BigInt(telegramId));
-  const identities = await deps.db.telegramIdentity.findMany({
-    where: { telegramId: { in: telegramIds }, id: { not: authorId } },
-    select: { id: true },
-  });
-  const may: number[] = [];
-  for (const { id } of identities) {
-    const grants = await grantsOf(deps, { identityId: id });
-    if (can(grants, 'announcements.approve', { companyId: found.companyId }, now)) may.push(id);
-  }
-  return may;
-}
-
 async function askApproval(
   deps: Deps,
   wanted: Actor & { sendAt: Date; recipients: number; found: Announcement; shown: Shown | null },
@@ -190,16 +155,7 @@ async function askApproval(
     });
     if (count === 0) throw new DomainError('ANNOUNCEMENT_STATE');
     await requireUnchanged(tx, wanted.found);
-    await enqueueDeliveries(
-      tx,
-      deps.clock,
-      ask.map((identityId) => ({
-        kind: APPROVAL_REQUEST,
-        subject: `announcement:${id}:${wanted.sendAt.getTime()}`,
-        to: { identityId },
-        params: { announcementId: id },
-      })),
-    );
+    await requestApproval(deps, tx, { id, sendAt: wanted.sendAt, ask });
   });
   deps.notify('deliveries');
   return { kind: 'approval', recipients, asked: ask.length };

@@ -1,14 +1,16 @@
 import { Prisma } from '../../database/generated/client.ts';
 import { inTransaction } from '../../database/in-transaction.ts';
-import { enqueueSelected } from '../../delivery/enqueue.ts';
+import { enqueueDelivery, enqueueSelected } from '../../delivery/enqueue.ts';
 import { EVERYBODY } from '../../domain/announcements.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { ServiceDeps } from '../deps.ts';
+import { recordAudit } from '../staff/record-audit.ts';
 import { enqueueTask } from '../tasks/enqueue-task.ts';
+import { requestApproval, secondPersons } from './approval.ts';
 import { recipientsSql } from './audience-sql.ts';
-import { recipientsQuery } from './count-recipients.ts';
-import { ANNOUNCEMENT_DELIVERIES } from './delivery-kinds.ts';
-import { loadAnnouncement } from './load-announcement.ts';
+import { countRecipients, recipientsQuery } from './count-recipients.ts';
+import { ANNOUNCEMENT_DELIVERIES, APPROVAL_HELD } from './delivery-kinds.ts';
+import { type Announcement, loadAnnouncement } from './load-announcement.ts';
 import { SEND_TASK } from './send-announcement.ts';
 
 const LONG_MS = 300_000;
@@ -17,7 +19,8 @@ type Deps = Pick<ServiceDeps, 'db' | 'clock' | 'installation' | 'notify'>;
 
 /**
  * The time has come: everybody the audience means now gets a row of the outbox, in one transaction with the status.
- * Undone, moved or begun before, it does nothing. Returns how many messages were queued.
+ * Undone, moved or begun before, it does nothing; grown past one person's word since it was planned, it waits for a
+ * second one. Returns how many messages were queued.
  */
 export async function startSending(
   deps: Deps,
@@ -26,6 +29,7 @@ export async function startSending(
   const now = deps.clock.now();
   const found = await loadAnnouncement(deps.db, options.announcementId);
   if (found === null) return 0;
+  if (await holdGrown(deps, found, options.sendAt)) return 0;
   const queued = await inTransaction(
     deps.db,
     async (tx) => {
@@ -51,6 +55,44 @@ export async function startSending(
   if (queued === null) return 0;
   deps.notify('deliveries');
   return queued;
+}
+
+/**
+ * A word for few is not a word for many: the audience that was counted when it was planned is counted again at its
+ * time. The end of an outage goes to those who got the outage, and what a second person agreed to is agreed.
+ */
+async function holdGrown(deps: Deps, found: Announcement, sendAt: Date): Promise<boolean> {
+  if (found.status !== 'scheduled' || found.endsId !== null || found.approvedById !== null) return false;
+  const recipients = await countRecipients(deps, found);
+  const ask = await secondPersons(deps, { found, recipients, senderId: found.authorId });
+  if (ask.length === 0) return false;
+  const { id, companyId, authorId } = found;
+  const held = await inTransaction(deps.db, async (tx) => {
+    const { count } = await tx.announcement.updateMany({
+      where: { id, status: 'scheduled', sendAt, approvedById: null },
+      data: { status: 'awaiting_approval', recipientCount: recipients },
+    });
+    if (count === 0) return false;
+    await requestApproval(deps, tx, { id, sendAt, ask });
+    await enqueueDelivery(tx, deps.clock, {
+      kind: APPROVAL_HELD,
+      subject: `announcement:${id}:${sendAt.getTime()}`,
+      to: { identityId: authorId },
+      params: { announcementId: id },
+    });
+    await recordAudit(tx, {
+      at: deps.clock.now(),
+      actorId: null,
+      actorKind: 'system',
+      action: 'announcement.hold',
+      subject: `announcement:${id}`,
+      companyId,
+      details: { recipients, planned: found.recipientCount },
+    });
+    return true;
+  });
+  if (held) deps.notify('deliveries');
+  return held;
 }
 
 /** Those to whom the outage was told, whatever became of the message: they shall know that it is over. */

@@ -109,7 +109,7 @@ export async function packPersonalData(
   });
   const resident = identity?.resident ?? null;
   if (resident === null || resident.blockedAt !== null) return null;
-  const subject: ExportSubject = { residentId: resident.id, identityId, now };
+  const subject: ExportSubject = { residentId: resident.id, now };
   const packed: Packed = { papers: 0, skipped: 0, unreadable: [] };
   const archive = await writeZip(entries(deps, subject, options, packed), now);
   const count = { papers: packed.papers, skipped: packed.skipped, unreadable: packed.unreadable.length };

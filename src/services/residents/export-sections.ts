@@ -7,7 +7,6 @@ const PAGE = 200;
 
 export interface ExportSubject {
   readonly residentId: number;
-  readonly identityId: number;
   readonly now: Date;
 }
 
@@ -28,7 +27,7 @@ const rub = (amount: number): string => toDecimalString(kopecks(amount));
 export const EXPORT_SECTIONS: readonly ExportSection[] = [
   {
     file: 'profile.json',
-    async *rows(db, { residentId, identityId }) {
+    async *rows(db, { residentId }) {
       const person = await db.resident.findUniqueOrThrow({
         where: { id: residentId },
         omit: { codeWordHash: true, draftId: true, deletedAt: true, defaultLinkId: true },
@@ -36,11 +35,17 @@ export const EXPORT_SECTIONS: readonly ExportSection[] = [
           subscriptions: { select: { topic: true, channel: true, enabled: true, changedAt: true } },
         },
       });
-      const identity = await db.telegramIdentity.findUniqueOrThrow({
-        where: { id: identityId },
+      // All they write from: the other sections are those of the person, too, whichever of them asks.
+      const identities = await db.telegramIdentity.findMany({
+        where: { residentId },
+        orderBy: { id: 'asc' },
         select: { telegramId: true, locale: true, lastSeenAt: true, createdAt: true },
       });
-      yield { ...person, telegram: { ...identity, telegramId: Number(identity.telegramId) } };
+      const telegram = identities.map(({ telegramId, ...rest }) => ({
+        telegramId: Number(telegramId),
+        ...rest,
+      }));
+      yield { ...person, telegram };
     },
   },
   {
@@ -192,12 +197,12 @@ export const EXPORT_SECTIONS: readonly ExportSection[] = [
   },
   {
     file: 'messages.json',
-    rows: (db, { identityId }) => {
+    rows: (db, { residentId }) => {
       // What was sent and when; texts are made anew each time and are in the chat.
       let last = 0n;
       return paged(async () => {
         const found = await db.delivery.findMany({
-          where: { identityId, id: { gt: last } },
+          where: { identity: { residentId }, id: { gt: last } },
           orderBy: { id: 'asc' },
           take: PAGE,
           select: { id: true, kind: true, channel: true, status: true, createdAt: true, sentAt: true },

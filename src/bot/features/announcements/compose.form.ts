@@ -3,7 +3,7 @@ import {
   ANNOUNCEMENT_RULES,
   type AnnouncementContent,
   type AnnouncementKind,
-  LONGEST_TEXT,
+  longestText,
 } from '../../../domain/announcements.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { parseLocalMoment } from '../../../domain/local-time.ts';
@@ -15,7 +15,7 @@ import {
 } from '../../../services/announcements/compose.ts';
 import { createAnnouncement } from '../../../services/announcements/create-announcement.ts';
 import { grantsOf } from '../../../services/staff/grants-of.ts';
-import type { Html } from '../../../texts/html.ts';
+import { type Html, htmlToPlain } from '../../../texts/html.ts';
 import type { PlainTextKey, Translator } from '../../../texts/texts.ts';
 import type { BotDeps } from '../../deps.ts';
 import { button } from '../../ui/buttons.ts';
@@ -33,6 +33,8 @@ export type ComposeValues = {
   en: string | null;
   /** passes from `read` to `apply`, never stored */
   file: DraftFile;
+  /** something is attached, so the text is a caption */
+  withFiles: boolean;
   filesDone: boolean;
   startsAt: string;
   validUntil: string;
@@ -84,10 +86,25 @@ export function composeForm(deps: BotDeps): Form<ComposeValues> {
   };
 }
 
-function askText(lang: 'ru' | 'en', tr: Translator): Html {
-  return lang === 'ru'
-    ? tr.html('announcements-ask-ru', { most: LONGEST_TEXT })
-    : tr.html('announcements-ask-en');
+function askText(lang: 'ru' | 'en', withFiles: boolean, tr: Translator): Html {
+  const most = longestText(withFiles);
+  if (withFiles) return tr.html(`announcements-ask-${lang}-caption`, { most });
+  return tr.html(`announcements-ask-${lang}`, { most, caption: longestText(true) });
+}
+
+/** Characters a reader sees, without the tags. */
+const lengthOf = (html: string | null | undefined): number => htmlToPlain((html ?? '') as Html).length;
+
+type Refusal = { readonly code: string; readonly details: { readonly most: number; readonly length: number } };
+
+/** null = it fits. Said at once, where the text is written: at the end all of it would be asked again. */
+function tooLong(html: string | null | undefined, withFiles: boolean): Refusal | null {
+  const [most, length] = [longestText(withFiles), lengthOf(html)];
+  if (length <= most) return null;
+  return {
+    code: withFiles ? 'ANNOUNCEMENT_CAPTION_TOO_LONG' : 'ANNOUNCEMENT_TOO_LONG',
+    details: { most, length },
+  };
 }
 
 export const instant = (text: string | undefined): Date | null =>
@@ -145,13 +162,11 @@ function textStep(deps: BotDeps, lang: 'ru' | 'en'): FormStep<ComposeValues> {
     help: 'announcements-help-text',
     skip: lang === 'ru' ? { ru: null } : { en: null },
     takesNumbers: true,
-    ask: (_values, tr) => ({ html: askText(lang, tr) }),
-    read(input): StepReading<ComposeValues> {
+    ask: ({ withFiles = false }, tr) => ({ html: askText(lang, withFiles, tr) }),
+    read(input, { withFiles = false }): StepReading<ComposeValues> {
       if (input.kind === 'text') {
-        if (input.text.length > LONGEST_TEXT) {
-          return { ok: false, code: 'ANNOUNCEMENT_TOO_LONG', details: { most: LONGEST_TEXT } };
-        }
-        return { ok: true, patch: said(input.html ?? '') };
+        const refusal = tooLong(input.html, withFiles);
+        return refusal === null ? { ok: true, patch: said(input.html ?? '') } : { ok: false, ...refusal };
       }
       const file = fileOf(input);
       if (file === null || input.kind !== 'file') return { ok: false, code: 'ANNOUNCEMENT_CONTENT' };
@@ -160,27 +175,48 @@ function textStep(deps: BotDeps, lang: 'ru' | 'en'): FormStep<ComposeValues> {
         patch: { file, ...(input.captionHtml === undefined ? {} : said(input.captionHtml)) },
       };
     },
-    apply: (_values, patch, who) => keepFile(deps, patch, who, patch[lang] !== undefined),
+    apply: (values, patch, who) => keepFile(deps, { values, patch, who, answers: lang }),
   };
 }
 
-/** Store the file; the step is answered only when its text came along. */
+/**
+ * Store the file; the step is answered only when its text came along and fits. Under a file a text must be short: one
+ * that was written before and is not keeps the file out.
+ */
 async function keepFile(
   deps: BotDeps,
-  patch: Partial<ComposeValues>,
-  who: FormOwner,
-  answered: boolean,
-  notice: PlainTextKey = 'announcements-file-kept',
+  come: {
+    readonly values: Partial<ComposeValues>;
+    readonly patch: Partial<ComposeValues>;
+    readonly who: FormOwner;
+    /** the language that is asked; null = files alone are */
+    readonly answers: 'ru' | 'en' | null;
+  },
 ): Promise<StepOutcome<ComposeValues>> {
-  const { file, ...rest } = patch;
-  if (file === undefined) return { kind: 'next', patch: rest };
+  const { values, who, answers } = come;
+  const { file, ...said } = come.patch;
+  if (file === undefined) return { kind: 'next', patch: said };
+  const written = [values.ru, values.en].map((html) => tooLong(html, true)).find((one) => one !== null);
+  if (written !== undefined)
+    return { kind: 'again', code: 'ANNOUNCEMENT_FILE_UNDER_LONG', details: written.details };
   const { count } = await keepDraftFile(deps.services, {
     draftId: who.draftId,
     identityId: who.identityId,
     file,
   });
-  if (answered) return { kind: 'next', patch: rest };
-  return count === 1 ? { kind: 'again', notice } : { kind: 'again' };
+  const kept = { withFiles: true };
+  const caption = answers === null ? undefined : said[answers];
+  const refusal = tooLong(caption, true);
+  if (refusal !== null) return { kind: 'again', ...refusal, patch: kept };
+  if (caption !== undefined) return { kind: 'next', patch: { ...said, ...kept } };
+  // The question is asked again with the number that holds from now on; further items of an album change nothing.
+  return {
+    kind: 'again',
+    ...(count === 1
+      ? { notice: answers === null ? 'announcements-file-more' : 'announcements-file-kept' }
+      : {}),
+    ...(values.withFiles === true ? {} : { patch: kept }),
+  };
 }
 
 function filesStep(deps: BotDeps): FormStep<ComposeValues> {
@@ -197,7 +233,7 @@ function filesStep(deps: BotDeps): FormStep<ComposeValues> {
       const file = fileOf(input);
       return file === null ? { ok: false, code: 'ANNOUNCEMENT_CONTENT' } : { ok: true, patch: { file } };
     },
-    apply: (_values, patch, who) => keepFile(deps, patch, who, false, 'announcements-file-more'),
+    apply: (values, patch, who) => keepFile(deps, { values, patch, who, answers: null }),
   };
 }
 
@@ -249,6 +285,7 @@ export type RewriteValues = {
   en: string | null;
   /** as it is now; null = there is none in this language */
   was: AnnouncementContent;
+  withFiles: boolean;
 };
 
 /** Values of buttons. */
@@ -262,10 +299,10 @@ export function rewriteForm(deps: BotDeps): Form<RewriteValues> {
     done: (values) => values[lang] !== undefined,
     help: 'announcements-help-text',
     takesNumbers: true,
-    ask: ({ was }, tr) => {
+    ask: ({ was, withFiles = false }, tr) => {
       const written = (was?.[lang] ?? null) !== null;
       return {
-        html: askText(lang, tr),
+        html: askText(lang, withFiles, tr),
         options: [
           ...(written ? [[{ caption: tr.plain('announcements-button-keep'), value: KEEP }]] : []),
           // Russian is what everybody gets without a text in their own language.
@@ -282,7 +319,7 @@ export function rewriteForm(deps: BotDeps): Form<RewriteValues> {
         ],
       };
     },
-    read(input, { was }) {
+    read(input, { was, withFiles = false }) {
       const patch = (text: string | null): StepReading<RewriteValues> => ({
         ok: true,
         patch: lang === 'ru' ? { ru: text } : { en: text },
@@ -290,7 +327,8 @@ export function rewriteForm(deps: BotDeps): Form<RewriteValues> {
       if (input.kind === 'option' && input.value === KEEP) return patch(was?.[lang] ?? null);
       if (input.kind === 'option' && input.value === REMOVE) return patch(null);
       if (input.kind !== 'text') return { ok: false, code: 'OTHER_INPUT' };
-      return patch(input.html ?? '');
+      const refusal = tooLong(input.html, withFiles);
+      return refusal === null ? patch(input.html ?? '') : { ok: false, ...refusal };
     },
   });
   return {

@@ -123,8 +123,8 @@ function installComposing(host: FeatureHost): void {
     await forms.start(ctx, compose, { ...speakers, ...(alone ? { companyId: only.id } : {}) });
   });
   router.on('announcements', 'staff', annRoutes.rewrite, async (ctx, { id }) => {
-    const { content } = await draftOf(ctx, id);
-    await forms.start(ctx, rewrite, { id, was: content });
+    const { content, files } = await draftOf(ctx, id);
+    await forms.start(ctx, rewrite, { id, was: content, withFiles: files.length > 0 });
   });
   router.on('announcements', 'staff', annRoutes.times, async (ctx, { id }) => {
     const { kind, companyId, timezone } = await draftOf(ctx, id);

@@ -4,6 +4,7 @@ import { ANNOUNCEMENT_KINDS, contentFor } from '../../../domain/announcements.ts
 import {
   ANNOUNCEMENT_DELIVERIES,
   ANNOUNCEMENT_PREVIEW,
+  APPROVAL_HELD,
   APPROVAL_REQUEST,
   announcementParams,
   previewParams,
@@ -14,6 +15,7 @@ import { EMPTY_HTML, type Html, joinHtml, trustTranslated } from '../../../texts
 import type { Texts, Translator } from '../../../texts/texts.ts';
 import { routes } from '../../ui/routes.ts';
 import { annRoutes } from './callback-data.ts';
+import { excerptOf } from './screens.ts';
 
 /** Once it is being sent an announcement does not change: one statement serves many messages. */
 const REMEMBERED_MS = 20_000;
@@ -61,19 +63,29 @@ export function announcementRenderers(services: Deps, texts: Texts): readonly De
         if (found?.status !== 'awaiting_approval') return null;
         return {
           html: tr.html('announcements-approval-wanted', { count: found.recipientCount ?? 0 }),
-          buttons: [
-            [
-              {
-                caption: tr.plain('announcements-button-open'),
-                data: annRoutes.card.data({ id: announcementId }),
-              },
-            ],
-          ],
+          buttons: openButton(announcementId, tr),
+        };
+      },
+    ),
+    defineRenderer(
+      APPROVAL_HELD,
+      (params) => announcementParams.parse(params),
+      async ({ announcementId }, { tr }) => {
+        const found = await loadAnnouncement(services.db, announcementId);
+        if (found?.status !== 'awaiting_approval') return null;
+        const count = found.recipientCount ?? 0;
+        return {
+          html: tr.html('announcements-held', { count, text: excerptOf(found.content, tr, 80) }),
+          buttons: openButton(announcementId, tr),
         };
       },
     ),
   ];
 }
+
+const openButton = (id: number, tr: Translator): MessageButton[][] => [
+  [{ caption: tr.plain('announcements-button-open'), data: annRoutes.card.data({ id }) }],
+];
 
 /** The message itself; albums go without buttons, because Telegram takes none with them. */
 export function announcementMessage(
