@@ -95,7 +95,10 @@ function askText(lang: 'ru' | 'en', withFiles: boolean, tr: Translator): Html {
 /** Characters a reader sees, without the tags. */
 const lengthOf = (html: string | null | undefined): number => htmlToPlain((html ?? '') as Html).length;
 
-type Refusal = { readonly code: string; readonly details: { readonly most: number; readonly length: number } };
+type Refusal = {
+  readonly code: string;
+  readonly details: { readonly most: number; readonly length: number };
+};
 
 /** null = it fits. Said at once, where the text is written: at the end all of it would be asked again. */
 function tooLong(html: string | null | undefined, withFiles: boolean): Refusal | null {
