@@ -75,6 +75,7 @@ const NOT_IN_TABLE: Readonly<Record<string, string>> = {
   listWindowProviders: 'either of two rights: entering readings or extending windows',
   showWindows: 'either of two rights, as above',
   suspendMoved: 'a step of publishing an import and of taking it back',
+  cutHistory: 'a step of publishing an import',
   verifiedUntil: 'part of the staff’s card of a person',
   requireRecognised: 'a check inside other use cases',
   requireResident: 'a check inside other use cases',
