@@ -42,7 +42,8 @@ const method = z
         card === undefined
           ? null
           : {
-              system: card.card_type,
+              // The gateway spells it as it was; people know the name of today, as in the list of their cards.
+              system: card.card_type === 'MasterCard' ? 'Mastercard' : card.card_type,
               first6: card.first6 ?? null,
               last4: card.last4,
               expiryMonth: Number(card.expiry_month),
