@@ -84,6 +84,8 @@ async function goOn(ctx: BotContext): Promise<void> {
   while (ctx.formContinuation !== null) {
     const { form, args } = ctx.formContinuation;
     ctx.formContinuation = null;
+    // The plugin keeps the name of a conversation that ended as it was entered, and would refuse the next.
+    await ctx.conversation.exitAll();
     await ctx.conversation.enter(form, args);
   }
 }

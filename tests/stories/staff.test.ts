@@ -230,9 +230,9 @@ describe('management', () => {
     expect(boss.screen()).toContain('✅ СМС');
     expect(boss.screen()).toContain('▫️ Платёжный шлюз: не подключено');
     await boss.press('⏱ Задания по расписанию');
-    await boss.press('›');
-    expect(boss.screen()).toContain('сообщено о просрочке: 2');
+    while (!boss.screen().includes('сообщено о просрочке: 2')) await boss.press('›');
     expect(boss.screen()).not.toMatch(/escalated|digests/);
+    while (!boss.screen().includes('Поверка счётчиков')) await boss.press('‹');
     await boss.press('Поверка счётчиков');
     expect(boss.screen()).toContain('notifications.verification');
     const manager = await withRole('Olga', 'manager', 'en');
