@@ -71,7 +71,6 @@ const NOT_IN_TABLE: Readonly<Record<string, string>> = {
   submitReadings: 'the end of that form',
   readingHistory: 'a resident’s own',
   compareYears: 'a resident’s own',
-  cutHistory: 'a step of publishing an import',
   exportHistory: 'a resident’s own',
   listWindowProviders: 'either of two rights: entering readings or extending windows',
   showWindows: 'either of two rights, as above',
