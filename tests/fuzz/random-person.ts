@@ -15,7 +15,7 @@ export interface Step {
 /** Callback data that anybody has ever been shown: the best forgeries are other people's real buttons. */
 export type SeenData = Set<string>;
 
-const TEXTS = [
+export const TEXTS = [
   ...['0', '1', '-1', '5', '12345', '4100000002', '99999999999999999999', '1,5', '1.234,56', '１２３', 'Ⅷ'],
   ...['да', 'нет', 'Иванов', 'Смирнова', 'кв. 2', '2', 'Анна', 'O’Connor', 'anna@example.test', 'не почта@'],
   ...['+79162345678', '8 (916) 234-56-78', '31.02.2026', '25.11.2026', '2026-11', '14:30', 'завтра'],
@@ -51,7 +51,7 @@ const TEXTS = [
     '-0',
   ],
 ];
-const COMMANDS = [
+export const COMMANDS = [
   ...[
     'start',
     'menu',
@@ -91,14 +91,14 @@ const COMMANDS = [
     'pin 1',
   ],
 ];
-const FILES: readonly (readonly [name: string, bytes: Uint8Array])[] = [
+export const FILES: readonly (readonly [name: string, bytes: Uint8Array])[] = [
   ['empty.csv', new Uint8Array(0)],
   ['bill.csv', Buffer.from('ЛС;Сумма\n1234567890;100,00\n')],
   ['broken.xlsx', Buffer.from('PK\u0003\u0004 not really')],
   ['noise.bin', Buffer.from(Array.from({ length: 512 }, (_, n) => (n * 131) % 256))],
   ['page.pdf', Buffer.from('%PDF-1.4 and nothing else')],
 ];
-const PIXEL = Buffer.from(
+export const PIXEL = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
   'base64',
 );
