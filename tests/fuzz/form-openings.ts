@@ -209,6 +209,7 @@ export function openings(facts: Facts): Readonly<Record<string, readonly Opening
     ],
     'announce-rewrite': [staff({ id: 1 })],
     'announce-narrow': ['entrance', 'flats', 'debt'].map((what) => staff({ id: 1, what })),
+    'announce-times': [staff({ ...announcement, id: 1, kind: 'outage', companyId })],
     'announce-when': [staff({ id: 1, zone: 'Europe/Moscow' })],
     'ticket-comment': [resident(ticket)],
     'ticket-reopen': [resident(ticket)],

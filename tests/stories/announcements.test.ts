@@ -43,6 +43,41 @@ describe('an announcement', () => {
     await t.assertClean({ refusedCalls: ['editMessageText'] });
   });
 
+  it('says of each file that it is kept, of an album once', async () => {
+    const { company } = await house(t);
+    const { user } = await manager(t, company.id);
+    const photo = (at: number): Uint8Array => Buffer.concat([PICTURE, Buffer.from([at])]);
+    const words = (): number =>
+      t.chat.calls('sendMessage').filter(({ params }) => JSON.stringify(params).includes('Файл принят'))
+        .length;
+    await user.send('/announce');
+    await user.press('✍️ Написать объявление');
+    await user.press('🚨 Авария');
+    const said: number[] = [];
+    const steps: (() => Promise<unknown>)[] = [
+      () => user.sendPhoto(photo(1)),
+      () => user.sendPhoto(photo(2)),
+      () => user.sendAlbum([photo(3), photo(4), photo(5)]),
+      () => user.press('Пропустить'),
+      () => user.send('Water is off'),
+      () => user.sendPhoto(photo(6)),
+      () => user.sendPhoto(photo(7)),
+      () => user.sendAlbum([photo(8), photo(9)]),
+      () => user.sendPhoto(photo(10)),
+    ];
+    for (const step of steps) {
+      const before = words();
+      await step();
+      said.push(words() - before);
+    }
+    expect(said).toEqual([1, 1, 1, 0, 0, 1, 1, 1, 1]);
+    await user.press('Готово');
+    await user.send('завтра 18:00');
+    await user.press('К объявлению');
+    expect(user.screen()).toContain('Вложений: 10');
+    await t.assertClean({ refusedCalls: ['editMessageText'] });
+  });
+
   it('keeps the formatting, an album, and survives a restart in the middle', async () => {
     const { company, flat } = await house(t);
     const anna = await neighbour(t, 'Анна', (await flat('1')).id);

@@ -45,14 +45,13 @@ export type DraftFile = {
 export async function keepDraftFile(
   deps: Pick<ServiceDeps, 'db' | 'clock'>,
   options: { draftId: number; identityId: number; file: DraftFile },
-): Promise<{ count: number }> {
+): Promise<void> {
   const { draftId, identityId, file } = options;
   const known = await deps.db.storedFile.findMany({
     where: { draftId, identityId },
     select: { kind: true, telegramUniqueId: true },
   });
-  if (known.some(({ telegramUniqueId }) => telegramUniqueId === file.uniqueId))
-    return { count: known.length };
+  if (known.some(({ telegramUniqueId }) => telegramUniqueId === file.uniqueId)) return;
   if (known.length >= MOST_FILES) throw new DomainError('ANNOUNCEMENT_FILES', { most: MOST_FILES });
   const mixes = known.some(({ kind }) => (kind === 'document') !== (file.type === 'document'));
   if (mixes) throw new DomainError('ANNOUNCEMENT_ALBUM');
@@ -70,7 +69,6 @@ export async function keepDraftFile(
     ],
     skipDuplicates: true,
   });
-  return { count: known.length + 1 };
 }
 
 /** Other words for a draft. @throws DomainError ANNOUNCEMENT_STATE, ANNOUNCEMENT_EMPTY, ANNOUNCEMENT_TOO_LONG */

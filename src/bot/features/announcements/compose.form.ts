@@ -33,6 +33,8 @@ export type ComposeValues = {
   en: string | null;
   /** passes from `read` to `apply`, never stored */
   file: DraftFile;
+  /** the album of the file that came last, whose other items are kept without a word */
+  album: string | null;
   /** something is attached, so the text is a caption */
   withFiles: boolean;
   filesDone: boolean;
@@ -148,11 +150,11 @@ const companyStep: FormStep<ComposeValues> = {
   },
 };
 
-function fileOf(input: FormInput): DraftFile | null {
+function fileOf(input: FormInput): Pick<ComposeValues, 'file' | 'album'> | null {
   if (input.kind !== 'file') return null;
-  const { media, fileId, uniqueId } = input;
+  const { media, fileId, uniqueId, album } = input;
   return media === 'photo' || media === 'video' || media === 'document'
-    ? { type: media, fileId, uniqueId }
+    ? { file: { type: media, fileId, uniqueId }, album }
     : null;
 }
 
@@ -175,7 +177,7 @@ function textStep(deps: BotDeps, lang: 'ru' | 'en'): FormStep<ComposeValues> {
       if (file === null || input.kind !== 'file') return { ok: false, code: 'ANNOUNCEMENT_CONTENT' };
       return {
         ok: true,
-        patch: { file, ...(input.captionHtml === undefined ? {} : said(input.captionHtml)) },
+        patch: { ...file, ...(input.captionHtml === undefined ? {} : said(input.captionHtml)) },
       };
     },
     apply: (values, patch, who) => keepFile(deps, { values, patch, who, answers: lang }),
@@ -184,7 +186,8 @@ function textStep(deps: BotDeps, lang: 'ru' | 'en'): FormStep<ComposeValues> {
 
 /**
  * Store the file; the step is answered only when its text came along and fits. Under a file a text must be short: one
- * that was written before and is not keeps the file out.
+ * that was written before and is not keeps the file out. Each file gets its word, the rest of an album does not: ten
+ * photos would bring ten questions.
  */
 async function keepFile(
   deps: BotDeps,
@@ -197,29 +200,25 @@ async function keepFile(
   },
 ): Promise<StepOutcome<ComposeValues>> {
   const { values, who, answers } = come;
-  const { file, ...said } = come.patch;
+  const { file, album = null, ...said } = come.patch;
   if (file === undefined) return { kind: 'next', patch: said };
   const written = [values.ru, values.en].map((html) => tooLong(html, true)).find((one) => one !== null);
   if (written !== undefined)
     return { kind: 'again', code: 'ANNOUNCEMENT_FILE_UNDER_LONG', details: written.details };
-  const { count } = await keepDraftFile(deps.services, {
+  await keepDraftFile(deps.services, {
     draftId: who.draftId,
     identityId: who.identityId,
     file,
   });
-  const kept = { withFiles: true };
+  const kept = { withFiles: true, album };
   const caption = answers === null ? undefined : said[answers];
   const refusal = tooLong(caption, true);
   if (refusal !== null) return { kind: 'again', ...refusal, patch: kept };
   if (caption !== undefined) return { kind: 'next', patch: { ...said, ...kept } };
-  // The question is asked again with the number that holds from now on; further items of an album change nothing.
-  return {
-    kind: 'again',
-    ...(count === 1
-      ? { notice: answers === null ? 'announcements-file-more' : 'announcements-file-kept' }
-      : {}),
-    ...(values.withFiles === true ? {} : { patch: kept }),
-  };
+  if (album !== null && album === values.album) return { kind: 'again' };
+  // The question is asked again, with the number that holds from now on.
+  const notice = answers === null ? 'announcements-file-more' : 'announcements-file-kept';
+  return { kind: 'again', notice, patch: kept };
 }
 
 function filesStep(deps: BotDeps): FormStep<ComposeValues> {
@@ -234,7 +233,7 @@ function filesStep(deps: BotDeps): FormStep<ComposeValues> {
     read(input) {
       if (input.kind === 'option' && input.value === 'done') return { ok: true, patch: { filesDone: true } };
       const file = fileOf(input);
-      return file === null ? { ok: false, code: 'ANNOUNCEMENT_CONTENT' } : { ok: true, patch: { file } };
+      return file === null ? { ok: false, code: 'ANNOUNCEMENT_CONTENT' } : { ok: true, patch: file };
     },
     apply: (values, patch, who) => keepFile(deps, { values, patch, who, answers: null }),
   };
