@@ -50,6 +50,20 @@ describe('a person in a private chat', () => {
     expect(anna.screen()).toContain('Счетов нет');
   });
 
+  test('writes no control characters: Telegram makes them blanks', async () => {
+    const heard: (string | undefined)[] = [];
+    const { chat } = await run((bot) => {
+      bot.on(['message', 'edited_message'], (ctx) => {
+        heard.push(ctx.msg.text ?? ctx.msg.caption);
+      });
+    });
+    const anna = chat.user('Анна');
+    await anna.send('\u0007а\u0000б\n\u202Eв\u0000');
+    await anna.edit(anna.messages().at(-1)?.id ?? 0, 'а\u0001');
+    await anna.sendDocument(Buffer.from('a'), 'a.txt', { caption: '\u0000г' });
+    expect(heard).toEqual(['а б\nв', 'а', 'г']);
+  });
+
   test('forges, presses again, several at once', async () => {
     const { chat } = await run(setUpMenu);
     const anna = chat.user('Анна');

@@ -139,6 +139,11 @@ function cleanCharacter(char: string): string {
   return char;
 }
 
+/** Words of a person as bots get them: cleaned like those of bots, without blanks at the ends. */
+export function cleanWords(text: string): string {
+  return (UNCLEAN.test(text) ? Array.from(text, cleanCharacter).join('') : text).trim();
+}
+
 /** Text of a message: 1–4096 after parsing. */
 export function messageText(source: string, parseMode: string, entities: unknown): ParsedText {
   if (source === '') throw badRequest('Message text is empty');

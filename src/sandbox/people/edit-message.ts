@@ -1,4 +1,5 @@
 import type { Message, Update } from '@grammyjs/types';
+import { cleanWords } from '../bot-api/formatted-text.ts';
 import type { MediaKind } from '../bot-api/media.ts';
 import { withFoundEntities } from '../bot-api/text-entities.ts';
 import type { Chat } from '../world/chat.ts';
@@ -18,7 +19,7 @@ export function editText(
   // Words under a file are edited like a text.
   const field = message.text !== undefined ? 'text' : hasCaption(message) ? 'caption' : null;
   if (field === null) throw notEditable(acting, change.messageId);
-  const text = change.text.trim();
+  const text = cleanWords(change.text);
   if (text === '' || text === message[field]) throw new ActionRefusal('empty-text', 'Nothing would change');
   const entities = withFoundEntities(text, []);
   const { entities: _, caption_entities: __, ...rest } = message;

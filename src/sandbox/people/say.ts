@@ -1,5 +1,6 @@
 import type { Message, Update } from '@grammyjs/types';
 import { asReplied, nextMessageHead } from '../bot-api/deliver.ts';
+import { cleanWords } from '../bot-api/formatted-text.ts';
 import { withFoundEntities } from '../bot-api/text-entities.ts';
 import type { Bot } from '../world/bot.ts';
 import type { Chat } from '../world/chat.ts';
@@ -127,7 +128,7 @@ function isHeard(bot: Bot, chat: Chat, message: Message): boolean {
 
 /** Text with the marks Telegram puts there itself. Long texts are cut into several messages, as apps do. */
 export function sayText(acting: Acting, chat: Chat, text: string, options: SayOptions = {}): StoredMessage {
-  const trimmed = text.trim();
+  const trimmed = cleanWords(text);
   if (trimmed === '') throw new ActionRefusal('empty-text', 'The text is empty');
   const parts: string[] = [];
   for (let at = 0; at < trimmed.length; at += MAX_TEXT) parts.push(trimmed.slice(at, at + MAX_TEXT));

@@ -1,3 +1,4 @@
+import { cleanWords } from '../bot-api/formatted-text.ts';
 import { type MediaKind, mediaFields } from '../bot-api/media.ts';
 import { ApiRefusal } from '../bot-api/refusal.ts';
 import { withFoundEntities } from '../bot-api/text-entities.ts';
@@ -39,7 +40,7 @@ export function sendFiles(
   if (files.length > 10) throw new ActionRefusal('too-many-files', 'An album has at most 10 items');
   const albumId = files.length > 1 ? randomDigits(world.random, 17) : null;
   return files.map((file, index) => {
-    const caption = index === 0 ? (options.caption?.trim() ?? '') : '';
+    const caption = index === 0 ? cleanWords(options.caption ?? '') : '';
     const entities = withFoundEntities(caption, []);
     return say(
       acting,
