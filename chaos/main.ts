@@ -3,9 +3,10 @@ import { noRedisServer } from '../tests/support/redis-server.ts';
 import { SCENARIOS } from './scenarios.ts';
 
 /**
- * `npm run chaos [-- scenario] [--minutes N] [--updates N] [--short] [--seed N] [--trace]`: real processes under kills and faults, then a
- * checker. With DATABASE_URL several bots on PostgreSQL (a database of its own, dropped afterwards) and an own Redis;
- * without it one embedded bot. Equal seeds make equal plans. Exit code 1 when a promise was broken.
+ * `npm run chaos [-- scenario] [--minutes N] [--updates N] [--from REF] [--short] [--seed N] [--trace]`: real processes
+ * under kills and faults, then a checker. With DATABASE_URL several bots on PostgreSQL (a database of its own, dropped
+ * afterwards) and an own Redis; without it one embedded bot. Equal seeds make equal plans. Exit code 1 when a promise was
+ * broken.
  */
 const SHORT_SECONDS = 45;
 const DEFAULT_MINUTES = '5';
@@ -16,6 +17,7 @@ const { values, positionals } = parseArgs({
     minutes: { type: 'string', default: DEFAULT_MINUTES },
     short: { type: 'boolean', default: false },
     updates: { type: 'string' },
+    from: { type: 'string' },
     seed: { type: 'string' },
     trace: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
@@ -25,7 +27,7 @@ const { values, positionals } = parseArgs({
 const known = SCENARIOS.map(({ name, what }) => `  ${name.padEnd(10)} ${what}`).join('\n');
 if (values.help) {
   console.log(
-    `npm run chaos [-- scenario] [--minutes N] [--updates N] [--short] [--seed N] [--trace]\n\n${known}`,
+    `npm run chaos [-- scenario] [--minutes N] [--updates N] [--from REF] [--short] [--seed N] [--trace]\n\n${known}`,
   );
   process.exit(0);
 }
@@ -52,6 +54,7 @@ for (const scenario of SCENARIOS) {
     seed,
     seconds: values.short ? SHORT_SECONDS : minutes * 60,
     updates,
+    from: values.from ?? null,
     progress: (line) => {
       if (!values.short) process.stderr.write(`${line}\n`);
     },

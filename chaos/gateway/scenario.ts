@@ -30,7 +30,7 @@ export const gateway: Scenario = {
   onlyWhenNamed: true,
   async run(options): Promise<RunResult> {
     const { seed, seconds, progress, trace } = options;
-    const stage = await openStage(options, true);
+    const stage = await openStage(options, { gateway: true });
     try {
       const tenants = await settle(stage, createChoices(seed, 'houses'));
       await Promise.all(stage.bots.map((bot) => bot.start()));

@@ -19,6 +19,21 @@ export interface Disturbances {
   pressedAgain: number;
 }
 
+export function undisturbed(): Disturbances {
+  return {
+    kills: 0,
+    stops: 0,
+    freezes: 0,
+    redisOutages: 0,
+    cuts: 0,
+    slowCalls: 0,
+    floods: 0,
+    lostConfirmations: 0,
+    redelivered: 0,
+    pressedAgain: 0,
+  };
+}
+
 /** Longer than the person's lock lasts without its holder. */
 const LONG_FREEZE_MS = 14_000;
 const ANSWERS = ['sendMessage', 'editMessageText', 'answerCallbackQuery', 'sendInvoice'] as const;
@@ -31,18 +46,7 @@ export async function disturb(
   signal: AbortSignal,
   trace: (line: string) => void,
 ): Promise<Disturbances> {
-  const done: Disturbances = {
-    kills: 0,
-    stops: 0,
-    freezes: 0,
-    redisOutages: 0,
-    cuts: 0,
-    slowCalls: 0,
-    floods: 0,
-    lostConfirmations: 0,
-    redelivered: 0,
-    pressedAgain: 0,
-  };
+  const done = undisturbed();
   await Promise.all([
     ...stage.bots.map((bot) => endings(bot, choices, done, signal, trace)),
     troubles(stage, tenants, choices, done, signal),

@@ -12,6 +12,8 @@ export interface RunOptions {
   readonly seconds: number;
   /** Updates of a run that counts them; null = as many as the scenario means. */
   readonly updates: number | null;
+  /** Git ref of the version before, for a run with two; null = the commit before the newest one. */
+  readonly from: string | null;
   /** Progress, for whoever watches. */
   progress(line: string): void;
   /** Every act and every disturbance, for who looks for a cause. */

@@ -22,7 +22,8 @@ const LAST_WORDS = 4_000;
 export interface BotSlot {
   readonly name: string;
   current(): BotProcess | null;
-  start(): Promise<void>;
+  /** @param root folder of another version of the project */
+  start(root?: string): Promise<void>;
   /** SIGKILL. */
   kill(): Promise<void>;
   /** SIGTERM. */
@@ -43,8 +44,18 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-/** Build the surroundings; the bots are not started yet. @param gateway with the payment gateway set up */
-export async function openStage({ services, seed }: RunOptions, gateway = false): Promise<Stage> {
+export interface StageOptions {
+  /** With the payment gateway set up. */
+  readonly gateway?: boolean;
+  /** Places for bots on PostgreSQL; the embedded database has room for one. */
+  readonly places?: number;
+}
+
+/** Build the surroundings; the bots are not started yet. */
+export async function openStage(
+  { services, seed }: RunOptions,
+  { gateway = false, places = BOTS }: StageOptions = {},
+): Promise<Stage> {
   const closers: (() => Promise<unknown> | unknown)[] = [];
   const close = async (): Promise<void> => {
     for (const closer of closers.splice(0).reverse()) await closer();
@@ -89,7 +100,7 @@ export async function openStage({ services, seed }: RunOptions, gateway = false)
     ]);
     const { url, token, yookassa } = await telegram.where(undefined);
 
-    const ports = await Promise.all(Array.from({ length: own === null ? 1 : BOTS }, () => freePort()));
+    const ports = await Promise.all(Array.from({ length: own === null ? 1 : places }, () => freePort()));
     const proxy = own === null ? null : await startProxy(ports);
     if (proxy !== null) closers.push(() => proxy.close());
     if (gateway) {
@@ -97,7 +108,7 @@ export async function openStage({ services, seed }: RunOptions, gateway = false)
     }
     const past: string[] = [];
     const bots = ports.map((port, index) =>
-      botSlot(`bot ${index + 1}`, past, (name) =>
+      botSlot(`bot ${index + 1}`, past, (name, root) =>
         startBot(
           name,
           {
@@ -118,7 +129,7 @@ export async function openStage({ services, seed }: RunOptions, gateway = false)
                 : {}),
             },
           },
-          { port },
+          { port, ...(root === undefined ? {} : { root }) },
         ),
       ),
     );
@@ -138,7 +149,11 @@ export async function openStage({ services, seed }: RunOptions, gateway = false)
   }
 }
 
-function botSlot(name: string, past: string[], launch: (name: string) => Promise<BotProcess>): BotSlot {
+function botSlot(
+  name: string,
+  past: string[],
+  launch: (name: string, root: string | undefined) => Promise<BotProcess>,
+): BotSlot {
   let current: BotProcess | null = null;
   const ownEndings: string[] = [];
   const watch = async (bot: BotProcess): Promise<void> => {
@@ -158,9 +173,9 @@ function botSlot(name: string, past: string[], launch: (name: string) => Promise
   return {
     name,
     current: () => current,
-    async start() {
+    async start(root) {
       if (current !== null) return;
-      current = await launch(name);
+      current = await launch(name, root);
       void watch(current);
     },
     kill: () => end((bot) => bot.kill()),

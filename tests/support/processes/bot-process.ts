@@ -28,12 +28,18 @@ const WEBHOOK_SECRET = 'secret-of-a-run-on-one-machine';
 export async function startBot(
   name: string,
   around: BotSurroundings,
-  options: { readonly port?: number; readonly nodeOptions?: readonly string[] } = {},
+  options: {
+    readonly port?: number;
+    readonly nodeOptions?: readonly string[];
+    /** Folder of another version of the project. */
+    readonly root?: string;
+  } = {},
 ): Promise<BotProcess> {
   const port = options.port ?? (await freePort());
   const child = startChild({
     name,
     script: 'src/main.ts',
+    ...(options.root === undefined ? {} : { root: options.root }),
     ...(options.nodeOptions === undefined ? {} : { nodeOptions: options.nodeOptions }),
     env: {
       NODE_ENV: 'production',

@@ -25,6 +25,8 @@ export interface ChildOptions {
   readonly name: string;
   /** Path below the project. */
   readonly script: string;
+  /** Folder of another version of the project; this one by default. */
+  readonly root?: string;
   readonly args?: readonly string[];
   /** Added to PATH and HOME; nothing else of this process is handed on. */
   readonly env?: Readonly<Record<string, string>>;
@@ -52,7 +54,7 @@ export function startChild(options: ChildOptions): Child {
       ...(options.nodeOptions ?? []),
       '--import',
       import.meta.resolve('tsx'),
-      join(projectRoot(), options.script),
+      join(options.root ?? projectRoot(), options.script),
       ...(options.args ?? []),
     ],
     {
