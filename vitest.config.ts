@@ -24,7 +24,8 @@ const SLOW = [
   'tests/jobs/@(scheduler|tasks).test.ts',
   'tests/services/accounts/access.test.ts',
   'tests/services/bills/@(left-to-pay|list-bills).test.ts',
-  'tests/services/imports/wrong-files.test.ts',
+  'tests/services/imports/@(moved|wrong-files).test.ts',
+  'tests/services/tickets/export-tickets.test.ts',
   'tests/stories/@(imports|rights|tickets-life).test.ts',
 ];
 
