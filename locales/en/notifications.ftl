@@ -46,7 +46,7 @@ notifications-button-refuse = No promotions
 notifications-quiet-title = <b>🌙 Quiet hours</b>
     When shall ordinary messages wait for the morning? Now: { $hours }.
 notifications-quiet-choice = { $from }:00 to { $to }:00
-notifications-quiet-default = As for everybody: { $hours }
+notifications-quiet-default = Usual: { $hours }
 
 error-subscription-unproved = Confirm this channel in your profile first: there is nowhere to send yet.
 notifications-promotions-text = { $text }

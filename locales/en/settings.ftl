@@ -159,8 +159,8 @@ settings-unset-rule-accounts-proofs-an-hour = 5, as usual
 settings-unset-rule-readings-expired-verification = take with a warning, as usual
 settings-unset-rule-announcements-approval-above = 500, as usual
 settings-unset-rule-bills-pay-by-day = as by law (the 15th)
-settings-unset-rule-notifications-quiet-hours = as everybody’s
-settings-unset-rule-notifications-most-a-day = as everybody’s (5)
+settings-unset-rule-notifications-quiet-hours = as usual
+settings-unset-rule-notifications-most-a-day = 5, as usual
 settings-dated = { $value ->
         [none] as usual from { $from }
        *[other] by day { $value } from { $from }

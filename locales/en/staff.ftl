@@ -19,18 +19,22 @@ staff-role-administrator = administrator
 staff-every-company = every company
 staff-grant-usage = Give a role: <code>/grant 123456789 manager smart-zapad</code>
     Roles: manager, operator, administrator. Without a company the role covers all.
+    For a time, with its last day at the end: <code>/grant 123456789 manager smart-zapad 31.12.2026</code>
     People see their Telegram number in the bot by /settings.
 staff-revoke-usage = Take a role away: <code>/revoke 123456789 manager smart-zapad</code>
 staff-role-granted = ✅ Role given: <code>{ $id }</code> — { $role }, { $company }.
+staff-role-granted-until = ✅ Role given to { $date } inclusive: <code>{ $id }</code> — { $role }, { $company }.
 staff-role-revoked = ✅ Role taken away: <code>{ $id }</code> — { $role }, { $company }.
 staff-second-person = The administrator's role takes two people. The other administrators were asked to agree; the request lives a day. Nothing changes before that.
 staff-role-confirmed = ✅ Role changed: you agreed.
 staff-request-grant = An administrator asks to give the role “{ $role }” ({ $company }) to <code>{ $id }</code>. If you know that it is wanted, press “I agree”.
+staff-request-grant-until = An administrator asks to give the role “{ $role }” ({ $company }), to { $date } inclusive, to <code>{ $id }</code>. If you know that it is wanted, press “I agree”.
 staff-request-revoke = An administrator asks to take the role “{ $role }” ({ $company }) from <code>{ $id }</code>. If you know that it is wanted, press “I agree”.
 
 
 error-not-allowed = Your role does not include this action.
 error-company-not-found = There is no company “{ $slug }”. Check the short name: for example, smart-zapad.
+error-role-until-past = That day has passed. Name a last day of the role that is still ahead.
 error-role-not-held = This person does not hold that role.
 error-role-not-yours-to-change = Only an administrator of the same company may change this role.
 error-role-configured = This administrator stands in the server's settings (ADMIN_IDS) and cannot be removed from the chat.

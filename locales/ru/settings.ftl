@@ -159,8 +159,8 @@ settings-unset-rule-accounts-proofs-an-hour = 5, как обычно
 settings-unset-rule-readings-expired-verification = принимать с предупреждением, как обычно
 settings-unset-rule-announcements-approval-above = 500, как обычно
 settings-unset-rule-bills-pay-by-day = как по закону (до 15-го)
-settings-unset-rule-notifications-quiet-hours = как у всех
-settings-unset-rule-notifications-most-a-day = как у всех (5)
+settings-unset-rule-notifications-quiet-hours = как обычно
+settings-unset-rule-notifications-most-a-day = 5, как обычно
 settings-dated = { $value ->
         [none] как обычно с { $from }
        *[other] до { $value }-го с { $from }

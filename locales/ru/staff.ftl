@@ -19,18 +19,22 @@ staff-role-administrator = администратор
 staff-every-company = все компании
 staff-grant-usage = Дать роль: <code>/grant 123456789 manager smart-zapad</code>
     Роли: manager, operator, administrator. Без компании — роль во всех.
+    На срок — с последним днём в конце: <code>/grant 123456789 manager smart-zapad 31.12.2026</code>
     Свой номер в Telegram человек видит здесь же: /settings
 staff-revoke-usage = Забрать роль: <code>/revoke 123456789 manager smart-zapad</code>
 staff-role-granted = ✅ Роль выдана: <code>{ $id }</code> — { $role }, { $company }.
+staff-role-granted-until = ✅ Роль выдана до { $date } включительно: <code>{ $id }</code> — { $role }, { $company }.
 staff-role-revoked = ✅ Роль снята: <code>{ $id }</code> — { $role }, { $company }.
 staff-second-person = Роль администратора меняют двое. Другие администраторы получили просьбу согласиться; она действует сутки. До согласия ничего не меняется.
 staff-role-confirmed = ✅ Роль изменена: вы согласились.
 staff-request-grant = Администратор просит дать роль «{ $role }» ({ $company }) человеку <code>{ $id }</code>. Если вы знаете, что это нужно, нажмите «Согласен».
+staff-request-grant-until = Администратор просит дать роль «{ $role }» ({ $company }) до { $date } включительно человеку <code>{ $id }</code>. Если вы знаете, что это нужно, нажмите «Согласен».
 staff-request-revoke = Администратор просит снять роль «{ $role }» ({ $company }) с человека <code>{ $id }</code>. Если вы знаете, что это нужно, нажмите «Согласен».
 
 
 error-not-allowed = Это действие не входит в вашу роль.
 error-company-not-found = Компании «{ $slug }» нет. Проверьте короткое имя: например, smart-zapad.
+error-role-until-past = Этот день уже прошёл. Назовите последний день роли, который ещё впереди.
 error-role-not-held = У этого человека нет такой роли.
 error-role-not-yours-to-change = Эту роль может менять только администратор той же компании.
 error-role-configured = Этот администратор задан в настройках сервера (ADMIN_IDS), из чата его не снять.

@@ -1,3 +1,4 @@
+import { type BillingDate, parseBillingDate } from './period.ts';
 import { STAFF_ROLES, type StaffRole } from './roles.ts';
 
 export interface RoleCommand {
@@ -16,4 +17,17 @@ export function parseRoleCommand(args: string): RoleCommand | null {
   const telegramId = Number(id);
   if (role === undefined || telegramId === 0) return null;
   return { telegramId, role, company: company?.toLowerCase() ?? null };
+}
+
+export interface GrantCommand extends RoleCommand {
+  /** The last day it is in force; null = until revoked. */
+  readonly until: BillingDate | null;
+}
+
+/** `<telegram id> <role> [company] [last day]`, the day as `31.12.2026` or `2026-12-31`; null when it does not read so. */
+export function parseGrantCommand(args: string): GrantCommand | null {
+  const [, before = '', day = ''] = /^(.*?)\s+(\S+)$/s.exec(args.trim()) ?? [];
+  const until = parseBillingDate(day);
+  const command = parseRoleCommand(until === null ? args : before);
+  return command === null ? null : { ...command, until };
 }

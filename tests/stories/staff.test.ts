@@ -118,6 +118,32 @@ describe('management', () => {
     await t.assertClean();
   });
 
+  it('a role for a time ends after its last day, the second person’s word or not', async () => {
+    const boss = await administrator();
+    const second = await withRole('Anne', 'administrator', 'en');
+    const olga = await person('Ольга');
+    await boss.send(`/grant ${olga.id} manager smart-servis 01.01.2020`);
+    expect(boss.screen()).toContain('Этот день уже прошёл');
+    expect(await t.database.prisma.staffRole.count({ where: { role: 'manager' } })).toBe(0);
+    await boss.send(`/grant ${olga.id} manager smart-servis 31.12.2098`);
+    expect(boss.screen()).toContain('✅ Роль выдана до 31.12.2098 включительно');
+    await boss.press('👥 Роли');
+    expect(boss.screen()).toContain('менеджер, Смарт Сервис (до 31.12.2098)');
+    await boss.send(`/grant ${olga.id} administrator 2099-12-31`);
+    await t.settled();
+    expect(second.screen()).toContain('to 31.12.2099 inclusive');
+    await second.press('I agree');
+    const roles = await t.database.prisma.staffRole.findMany({
+      where: { identity: { telegramId: olga.id } },
+      orderBy: { id: 'asc' },
+    });
+    expect(roles.map(({ expiresAt }) => expiresAt?.toISOString())).toEqual([
+      '2098-12-31T21:00:00.000Z',
+      '2099-12-31T21:00:00.000Z',
+    ]);
+    await t.assertClean();
+  });
+
   it('an administrator needs a second one who agrees', async () => {
     const boss = await administrator();
     const second = await withRole('Anne', 'administrator', 'en');

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { inTransaction } from '../../database/in-transaction.ts';
 import { enqueueDelivery } from '../../delivery/enqueue.ts';
 import type { DeliveryKind } from '../../delivery/renderers.ts';
+import { endOfDay } from '../../domain/clock-zone.ts';
 import { DomainError } from '../../domain/errors.ts';
+import { type BillingDate, parseBillingDate } from '../../domain/period.ts';
 import { can, STAFF_ROLES } from '../../domain/roles.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { completeDraft } from '../drafts/drafts.ts';
@@ -25,10 +27,26 @@ const schema = z.object({
   telegramId: z.number(),
   role: z.enum(STAFF_ROLES),
   company: z.string().nullable(),
+  /** the last day in force; requests of before have none */
+  until: z.string().nullable().default(null),
 });
-export type RoleRequest = z.infer<typeof schema>;
+export type RoleRequest = z.input<typeof schema>;
 
 type Deps = Pick<ServiceDeps, 'db' | 'clock' | 'installation' | 'notify'>;
+
+/**
+ * A role lasts to the end of its last day.
+ * @throws DomainError ROLE_UNTIL_PAST
+ */
+export function expiryOf(
+  { clock, installation }: Pick<ServiceDeps, 'clock' | 'installation'>,
+  until: BillingDate | null,
+): Date | null {
+  if (until === null) return null;
+  const expiresAt = endOfDay(until, installation.timezone);
+  if (expiresAt <= clock.now()) throw new DomainError('ROLE_UNTIL_PAST');
+  return expiresAt;
+}
 
 /**
  * Ask another administrator to agree to a change of the administrator's role: a draft that everyone asked can
@@ -91,6 +109,7 @@ export async function confirmRoleRequest(
     telegramId: request.telegramId,
     role: request.role,
     company: request.company,
+    expiresAt: expiryOf(deps, request.until === null ? null : parseBillingDate(request.until)),
     confirmedById: options.identityId,
   } as const;
   const result = request.kind === 'grant' ? await grantRole(deps, change) : await revokeRole(deps, change);

@@ -1,8 +1,8 @@
-import { parseRoleCommand } from '../../../domain/role-command.ts';
+import { type GrantCommand, parseGrantCommand, parseRoleCommand, type RoleCommand } from '../../../domain/role-command.ts';
 import { can, type StaffAction } from '../../../domain/roles.ts';
 import { grantRole, revokeRole } from '../../../services/staff/change-role.ts';
 import { listRoles } from '../../../services/staff/list-roles.ts';
-import { askSecondPerson, confirmRoleRequest } from '../../../services/staff/role-request.ts';
+import { askSecondPerson, confirmRoleRequest, expiryOf } from '../../../services/staff/role-request.ts';
 import { type BotContext, personOf } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
 import { button } from '../../ui/buttons.ts';
@@ -37,7 +37,7 @@ export const staffFeature: Feature = (host) => {
   };
 
   const changeRole = async (ctx: BotContext, kind: 'grant' | 'revoke', args: string): Promise<void> => {
-    const command = parseRoleCommand(args);
+    const command = kind === 'grant' ? parseGrantCommand(args) : forGood(parseRoleCommand(args));
     if (command === null) {
       await ctx.reply(
         ctx.tr.html(kind === 'grant' ? 'staff-grant-usage' : 'staff-revoke-usage'),
@@ -46,7 +46,12 @@ export const staffFeature: Feature = (host) => {
       return;
     }
     const { identityId, grants } = personOf(ctx);
-    const change = { actor: { kind: 'staff', identityId, grants }, ...command } as const;
+    const { until, ...meant } = command;
+    const change = {
+      actor: { kind: 'staff', identityId, grants },
+      ...meant,
+      expiresAt: expiryOf(services, until),
+    } as const;
     const result = kind === 'grant' ? await grantRole(services, change) : await revokeRole(services, change);
     if (result.kind === 'second-person-needed') {
       const request = { kind, ...command };
@@ -55,12 +60,17 @@ export const staffFeature: Feature = (host) => {
       await ctx.reply(ctx.tr.html('staff-second-person'), MESSAGE_DEFAULTS);
       return;
     }
+    const said = {
+      id: String(command.telegramId),
+      role: ctx.tr.plainOr(`staff-role-${command.role}`, {}, 'staff-role-manager'),
+      company: command.company ?? ctx.tr.plain('staff-every-company'),
+    };
+    const given =
+      until === null
+        ? ctx.tr.html('staff-role-granted', said)
+        : ctx.tr.html('staff-role-granted-until', { ...said, date: ctx.tr.date(until, zone) });
     await sendScreen(ctx, {
-      html: ctx.tr.html(kind === 'grant' ? 'staff-role-granted' : 'staff-role-revoked', {
-        id: String(command.telegramId),
-        role: ctx.tr.plainOr(`staff-role-${command.role}`, {}, 'staff-role-manager'),
-        company: command.company ?? ctx.tr.plain('staff-every-company'),
-      }),
+      html: kind === 'grant' ? given : ctx.tr.html('staff-role-revoked', said),
       buttons: [
         [button(ctx.tr.plain('staff-button-roles'), staffRoutes.roles.data())],
         [button(ctx.tr.plain('button-home'), routes.home.data())],
@@ -83,3 +93,6 @@ export const staffFeature: Feature = (host) => {
     await ctx.reply(ctx.tr.html('staff-role-confirmed'), MESSAGE_DEFAULTS);
   });
 };
+
+const forGood = (command: RoleCommand | null): GrantCommand | null =>
+  command === null ? null : { ...command, until: null };
