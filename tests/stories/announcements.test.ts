@@ -123,6 +123,7 @@ describe('an announcement', () => {
     await olga.user.press('Готово');
     await olga.user.press('К объявлению');
     expect(olga.user.screen()).toContain('Вложений: 1');
+    expect(olga.user.screen()).toContain('Отправить можно, когда получатели найдутся: выберите других');
     // Other words for it keep to the same number.
     await olga.user.press('✏️ Изменить текст');
     expect(olga.user.screen()).toContain('до 850 знаков');
