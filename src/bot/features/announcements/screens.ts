@@ -95,7 +95,11 @@ export function cardScreen(view: CardView, tr: Translator): Screen {
       ? []
       : [tr.html('announcements-card-recipients', { count: view.recipients })]),
     ...(view.recipients === 0
-      ? [tr.html(found.kind === 'promotion' ? 'announcements-card-nobody-agreed' : 'announcements-card-nobody')]
+      ? [
+          tr.html(
+            found.kind === 'promotion' ? 'announcements-card-nobody-agreed' : 'announcements-card-nobody',
+          ),
+        ]
       : []),
     ...(found.files.length === 0 ? [] : [tr.html('announcements-card-files', { count: found.files.length })]),
     ...(found.files.length > 1 ? [tr.html('announcements-card-album')] : []),

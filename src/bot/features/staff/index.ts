@@ -1,4 +1,9 @@
-import { type GrantCommand, parseGrantCommand, parseRoleCommand, type RoleCommand } from '../../../domain/role-command.ts';
+import {
+  type GrantCommand,
+  parseGrantCommand,
+  parseRoleCommand,
+  type RoleCommand,
+} from '../../../domain/role-command.ts';
 import { can, type StaffAction } from '../../../domain/roles.ts';
 import { grantRole, revokeRole } from '../../../services/staff/change-role.ts';
 import { listRoles } from '../../../services/staff/list-roles.ts';
