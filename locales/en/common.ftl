@@ -7,6 +7,8 @@ button-skip = Skip
 button-help = ?
 button-next = ›
 button-previous = ‹
+# Number of an export or a reconciliation in a caption
+numbered = No. { $id }
 page-counter = { $page } of { $pages }
 
 failure = Something broke on our side, not yours. We already know about it (code <code>{ $id }</code>). Please try again in a minute.
@@ -48,4 +50,4 @@ hint-button-bill = 📷 Add an account by the bill
 hint-not-text = I cannot use this here. Open the menu or /help.
 nobody-known = There is nothing about you here: it was deleted, or the terms are not accepted yet. You can start anew from the screen below.
 staff-only = This section is for staff.
-maintenance = 🔧 This part is being looked after. Please come back a little later: everything you have done is kept.
+maintenance = 🔧 We are working on this part. Please come back a little later: everything you have done is kept.

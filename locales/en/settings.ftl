@@ -181,7 +181,7 @@ settings-feature-meters = Readings
 settings-feature-tickets = Tickets
 settings-feature-accounts = Accounts
 settings-maintenance = <b>🔧 Maintenance</b>
-    ✅ open, ⏸ closed for residents. A closed part answers that it is being looked after; a payment under way will end. Staff is not concerned.
+    ✅ open, ⏸ closed for residents. A closed part tells residents that it is being worked on; a payment under way will be finished. Staff can still use it.
 
 settings-texts = <b>📄 Terms and consent</b>
     A new version asks everybody again: until they answer the account is closed.

@@ -7,6 +7,8 @@ button-skip = Пропустить
 button-help = ?
 button-next = ›
 button-previous = ‹
+# Номер выгрузки или сверки в надписи кнопки
+numbered = № { $id }
 page-counter = { $page } из { $pages }
 
 # Ошибка программы: код нужен поддержке.

@@ -539,21 +539,21 @@ describe('settings', () => {
     await boss.press('✅ Показания');
     expect(boss.buttons()).toContain('⏸ Оплата');
     await anna.send('/pay');
-    expect(anna.screen()).toContain('This part is being looked after');
+    expect(anna.screen()).toContain('We are working on this part');
     await anna.send('/readings');
-    expect(anna.screen()).toContain('This part is being looked after');
+    expect(anna.screen()).toContain('We are working on this part');
     await anna.send('хвс 12');
-    expect(anna.screen()).toContain('This part is being looked after');
+    expect(anna.screen()).toContain('We are working on this part');
     await anna.forge('pays');
-    expect(anna.toasts().at(-1)?.text).toContain('This part is being looked after');
+    expect(anna.toasts().at(-1)?.text).toContain('We are working on this part');
     await anna.send('/tickets');
-    expect(anna.screen()).not.toContain('being looked after');
+    expect(anna.screen()).not.toContain('working on this part');
     await boss.send('/window');
     expect(boss.screen()).not.toContain('технические работы');
     await boss.forge('setc:payments:0');
     await boss.forge('setc:payments:0');
     await anna.send('/pay');
-    expect(anna.screen()).not.toContain('being looked after');
+    expect(anna.screen()).not.toContain('working on this part');
     await t.assertClean();
   });
 

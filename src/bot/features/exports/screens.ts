@@ -96,7 +96,7 @@ export function historyScreen(
     buttons: [
       ...list.rows.map((row) => [
         button(
-          `${row.closedAt === null ? '⏳' : '✅'} № ${row.id} · ${tr.date(row.createdAt, zone)} · ${tr.money(row.sum)}`,
+          `${row.closedAt === null ? '⏳' : '✅'} ${tr.plain('numbered', { id: String(row.id) })} · ${tr.date(row.createdAt, zone)} · ${tr.money(row.sum)}`,
           exportRoutes.batch.data({ batch: row.id }),
         ),
       ]),

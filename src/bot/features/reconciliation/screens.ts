@@ -34,7 +34,10 @@ export function reconciliationsScreen(
         button(tr.plain(`reconciliation-button-${source}`), reconciliationRoutes.start.data({ source })),
       ]),
       ...list.rows.map(({ id, createdAt, fileName }) => [
-        button(`№ ${id} · ${tr.date(createdAt, zone)} · ${fileName}`, reconciliationRoutes.show.data({ id })),
+        button(
+          `${tr.plain('numbered', { id: String(id) })} · ${tr.date(createdAt, zone)} · ${fileName}`,
+          reconciliationRoutes.show.data({ id }),
+        ),
       ]),
       pagerRow(shown, tr, (page) => routes.reconciliations.data({ page })),
       [
