@@ -33,6 +33,7 @@ announcements-card-text = “{ $text }”
 announcements-progress = { $bar } { $done } of { $total }
 announcements-report-sent = ✅ Delivered: { $count }
 announcements-report-read = 👁 Pressed “Read”: { $count }
+announcements-report-postponed = 🌙 Will come after quiet hours: { $count }
 announcements-report-unreachable = 🚫 Do not take messages: { $count }
 announcements-report-failed = ❌ Not sent: { $count }
 announcements-report-unknown = ❓ Unknown whether arrived: { $count }

@@ -33,6 +33,7 @@ announcements-card-text = «{ $text }»
 announcements-progress = { $bar } { $done } из { $total }
 announcements-report-sent = ✅ Доставлено: { $count }
 announcements-report-read = 👁 Отметили «Прочитано»: { $count }
+announcements-report-postponed = 🌙 Придут после тихих часов: { $count }
 announcements-report-unreachable = 🚫 Не принимают сообщения: { $count }
 announcements-report-failed = ❌ Не отправлено: { $count }
 announcements-report-unknown = ❓ Неизвестно, дошло ли: { $count }

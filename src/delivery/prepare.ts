@@ -14,6 +14,9 @@ import { isRepeat } from './outcome.ts';
 import type { DeliveryResult } from './record.ts';
 import type { DeliveryRenderer, RendererRegistry } from './renderers.ts';
 
+/** Why a message waits for the morning, as the outbox keeps it. */
+export const QUIET_HOURS_ERROR = 'quiet hours';
+
 export interface PrepareDeps {
   readonly clock: Clock;
   readonly texts: Texts;
@@ -104,7 +107,7 @@ function patience(
     if (row.validUntil !== null && row.validUntil <= morning) {
       return settled(row, 'cancelled', 'too late after the quiet hours');
     }
-    return { kind: 'settled', result: { ...baseResult(row), error: 'quiet hours', notBefore: morning } };
+    return { kind: 'settled', result: { ...baseResult(row), error: QUIET_HOURS_ERROR, notBefore: morning } };
   }
   if (renderer.patience !== 'ordinary' || (row.sentToday ?? 0) < (row.mostADay ?? MOST_A_DAY)) return null;
   const slot = digestSlot(now, zone);

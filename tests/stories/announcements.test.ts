@@ -12,6 +12,21 @@ beforeEach(async () => {
 });
 
 describe('an announcement', () => {
+  it('at night waits for the morning, and its card says so', async () => {
+    t.clock.set('2026-11-16T20:00:00.000Z');
+    const { company, flat } = await house(t);
+    const anna = await neighbour(t, 'Анна', (await flat('1')).id);
+    const olga = await manager(t, company.id);
+    await composeCommon(olga.user, 'Завтра моем окна', 'Windows are washed tomorrow');
+    await olga.user.press('К объявлению');
+    await olga.user.press('📤 Отправить');
+    await olga.user.press('📤 Да, отправить');
+    await afterUndo(t);
+    expect(anna.user.texts().some((text) => text.includes('моем окна'))).toBe(false);
+    await olga.user.press('🔄 Обновить');
+    expect(olga.user.texts().join('\n')).toContain('🌙 Придут после тихих часов: 1');
+  });
+
   it('goes to the house once, in each person’s language, and is counted when read', async () => {
     const { company, flat } = await house(t);
     const anna = await neighbour(t, 'Анна', (await flat('1')).id);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { QUIET_HOURS_ERROR } from '../../delivery/prepare.ts';
 import { ANNOUNCEMENT_KINDS, ANNOUNCEMENT_STATUSES, contentSchema } from '../../domain/announcements.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { existingPage } from '../../domain/paging.ts';
@@ -9,6 +10,8 @@ import type { ServiceDeps } from '../deps.ts';
 export interface SendingReport {
   readonly total: number;
   readonly waiting: number;
+  /** of those that wait: put off to the end of somebody's quiet hours */
+  readonly postponed: number;
   readonly sent: number;
   readonly read: number;
   /** blocked the bot, gave up the account, has no such channel */
@@ -24,6 +27,7 @@ export interface SendingReport {
 const reportSchema = z.object({
   total: z.number(),
   waiting: z.number(),
+  postponed: z.number(),
   sent: z.number(),
   read: z.number(),
   unreachable: z.number(),
@@ -48,6 +52,7 @@ export async function reportSending(
              AND o."identityId" = d."identityId" AND o."channel" <> d."channel" AND o."id" > d."id")))
     SELECT count(*)::int AS "total",
       count(*) FILTER (WHERE "status" IN ('queued', 'leased', 'sending'))::int AS "waiting",
+      count(*) FILTER (WHERE "status" = 'queued' AND "lastError" = ${QUIET_HOURS_ERROR})::int AS "postponed",
       count(*) FILTER (WHERE "status" = 'sent')::int AS "sent",
       count(*) FILTER (WHERE "readAt" IS NOT NULL)::int AS "read",
       count(*) FILTER (WHERE "status" = 'unreachable')::int AS "unreachable",

@@ -45,6 +45,7 @@ export function reportHtml(report: SendingReport, found: Announcement, tr: Trans
     ...(found.files.length > 1 ? [] : [tr.html('announcements-report-read', { count: String(report.read) })]),
   ];
   const rest = [
+    ['postponed', report.postponed],
     ['unreachable', report.unreachable],
     ['failed', report.failed],
     ['unknown', report.unknown],
