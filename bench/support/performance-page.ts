@@ -78,7 +78,7 @@ function markdownTable({ columns, rows }: Table): string {
   return [line(columns), line(columns.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-/** Above 1: the bound is kept, with so much to spare. Longer bars say nothing more than "by far". */
+/** Room beyond this is "by far": longer bars would say nothing more. */
 const MOST_SHOWN = 4;
 
 function boundsSvg(kept: readonly Kept[]): string {
@@ -90,13 +90,14 @@ function boundsSvg(kept: readonly Kept[]): string {
         : [
             {
               label: `${section}: ${figure.name}`,
-              value: Math.min(room, MOST_SHOWN),
+              // The chart's colours: what is over is red to the right, what is below is green to the left.
+              value: room < 1 ? 1 / room - 1 : -Math.min(room - 1, MOST_SHOWN),
               text: `${round(figure.value)} ${figure.unit} (${boundText(figure.must)})`,
             },
           ];
     }),
   );
-  return barsSvg({ title: 'Bounds of DESIGN: 1 = just kept, longer = more room', bars });
+  return barsSvg({ title: 'Bounds of DESIGN: green has room, red is missed', bars });
 }
 
 function roomOf({ value, must }: Figure): number | null {
