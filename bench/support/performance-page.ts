@@ -97,7 +97,9 @@ function boundsSvg(kept: readonly Kept[]): string {
           ];
     }),
   );
-  return barsSvg({ title: 'Bounds of DESIGN: green has room, red is missed', bars });
+  const title = 'Bounds of DESIGN: green has room, red is missed';
+  // Read aloud where the picture cannot be seen.
+  return barsSvg({ title, bars }).replace(/^<svg[^>]*>/, (opening) => `${opening}<title>${title}</title>`);
 }
 
 function roomOf({ value, must }: Figure): number | null {
