@@ -166,7 +166,7 @@ announcements-off-now = <b>🚧 In your house now</b>
 announcements-off-line = • { $text } (until { $until })
 
 error-announcement-not-found = There is no such announcement.
-error-announcement-changed = The announcement or its audience was changed while you were deciding. Read it again.
+error-announcement-changed = The announcement was changed while you were deciding, or this button is from before the bot was updated. Please read it again.
 error-announcement-state = That is not possible any more: the announcement has changed. Open it again.
 error-announcement-empty = A text or at least one file is needed.
 error-announcement-too-long = Too long: Telegram takes { $most } characters at most, and here are { $length }. Shorten the text.

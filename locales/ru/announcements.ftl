@@ -166,7 +166,7 @@ announcements-off-now = <b>🚧 Сейчас в вашем доме</b>
 announcements-off-line = • { $text } (до { $until })
 
 error-announcement-not-found = Такого объявления нет.
-error-announcement-changed = Объявление или круг получателей изменили, пока вы решали. Прочитайте ещё раз.
+error-announcement-changed = Объявление изменили, пока вы решали, или эта кнопка ещё от прежней версии бота. Прочитайте его ещё раз.
 error-announcement-state = Это уже нельзя: состояние объявления изменилось. Откройте его заново.
 error-announcement-empty = Нужен текст или хотя бы один файл.
 error-announcement-too-long = Слишком длинно: Telegram примет не больше { $most } знаков, а здесь { $length }. Сократите текст.

@@ -85,40 +85,6 @@ export const LONGEST_CAPTION = 850;
 /** Characters a text may have. */
 export const longestText = (withFiles: boolean): number => (withFiles ? LONGEST_CAPTION : LONGEST_TEXT);
 
-/** What people see of an announcement, and who they are. */
-export interface AnnouncementSubstance {
-  readonly kind: AnnouncementKind;
-  readonly companyId: number | null;
-  readonly content: AnnouncementContent;
-  readonly audience: Audience;
-  readonly startsAt: Date | null;
-  readonly validUntil: Date | null;
-  readonly files: readonly { readonly fileId: string }[];
-}
-
-/**
- * A short mark of what is sent and to whom, for the buttons that send it: who presses one agrees to what was shown
- * under it, not to what somebody has made of it since. Seven characters or fewer; no secret.
- */
-export function announcementMark(one: AnnouncementSubstance): string {
-  const { content, audience } = one;
-  const shown = JSON.stringify([
-    [one.kind, one.companyId, one.startsAt, one.validUntil, content.ru, content.en],
-    [
-      audience.providerIds.toSorted(),
-      audience.buildingIds.toSorted(),
-      audience.entrance,
-      audience.flats.toSorted(),
-    ],
-    [audience.debtOver, audience.withoutReadings, audience.locale],
-    one.files.map(({ fileId }) => fileId),
-  ]);
-  // FNV-1a, 32 bits.
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < shown.length; at += 1) hash = Math.imul(hash ^ shown.charCodeAt(at), 0x01000193);
-  return (hash >>> 0).toString(36);
-}
-
 const MOST_FLATS = 500;
 
 /** Flats as people write them: `1–20, 25, 31а`; neighbours in a row as a range. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { announcementMark, audienceSchema, formatFlats, parseFlats } from '../../src/domain/announcements.ts';
+import { formatFlats, parseFlats } from '../../src/domain/announcements.ts';
 import { parseLocalMoment } from '../../src/domain/local-time.ts';
 import { isOnByDefault, isSubscribed, SUBSCRIPTION_TOPICS } from '../../src/domain/subscriptions.ts';
 
@@ -18,36 +18,6 @@ describe('flats in words', () => {
   it('are ranges again', () => {
     expect(formatFlats(parseFlats('1-20, 25, 26, 31а, 40') ?? [])).toBe('1–20, 25, 26, 31а, 40');
     expect(formatFlats([])).toBe('');
-  });
-});
-
-describe('the mark of an announcement', () => {
-  const one = {
-    kind: 'common',
-    companyId: 1,
-    content: { ru: 'Собрание', en: null },
-    audience: audienceSchema.parse({ buildingIds: [2, 1] }),
-    startsAt: null,
-    validUntil: null,
-    files: [],
-  } as const;
-
-  it('changes with whatever people would get or be, not with the order of houses', () => {
-    const changed = [
-      { content: { ru: 'Собрание.', en: null } },
-      { content: { ru: 'Собрание', en: 'Meeting' } },
-      { audience: audienceSchema.parse({ buildingIds: [1] }) },
-      { audience: { ...one.audience, debtOver: 0 } },
-      { audience: { ...one.audience, locale: 'ru' as const } },
-      { files: [{ fileId: 'a' }] },
-      { validUntil: new Date(0) },
-      { kind: 'emergency' as const },
-    ].map((over) => announcementMark({ ...one, ...over }));
-    expect(new Set([announcementMark(one), ...changed]).size).toBe(9);
-    expect(announcementMark({ ...one, audience: audienceSchema.parse({ buildingIds: [1, 2] }) })).toBe(
-      announcementMark(one),
-    );
-    expect(announcementMark(one)).toMatch(/^[a-z0-9]{1,7}$/);
   });
 });
 

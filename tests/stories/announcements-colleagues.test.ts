@@ -134,6 +134,21 @@ describe('a second person’s word', () => {
     await clean();
   });
 
+  it('given by a button of an older version of the bot, it is asked for again under the text', async () => {
+    const both = await twoManagers();
+    const { pavel, anna } = both;
+    const id = await asked(both);
+    // Seven characters of 32 bits: marks as they were before.
+    await pavel.user.forge(`annok:${id}:1x8f0qz`);
+    expect(pavel.user.toasts().at(-1)?.text).toContain('this button is from before');
+    expect(pavel.user.screen()).toContain('Всем соседям');
+    await nothingGoes(both);
+    await pavel.user.press('✅ Agree');
+    await afterUndo(t);
+    expect(times(anna, 'Всем')).toBe(1);
+    await clean();
+  });
+
   it('is not that of who rewrote a colleague’s draft and asked', async () => {
     const both = await twoManagers();
     const { olga, pavel, anna } = both;

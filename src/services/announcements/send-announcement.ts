@@ -6,12 +6,13 @@ import {
   resendDeliveries,
   resumeDeliveries,
 } from '../../delivery/control.ts';
-import { ANNOUNCEMENT_RULES, announcementMark, UNDO_MS } from '../../domain/announcements.ts';
+import { ANNOUNCEMENT_RULES, UNDO_MS } from '../../domain/announcements.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { RoleGrant } from '../../domain/roles.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { recordAudit } from '../staff/record-audit.ts';
 import { enqueueTask } from '../tasks/enqueue-task.ts';
+import { announcementMark } from './announcement-mark.ts';
 import { requestApproval, secondPersons } from './approval.ts';
 import { countRecipients } from './count-recipients.ts';
 import { type Announcement, announcementForStaff, loadAnnouncement } from './load-announcement.ts';

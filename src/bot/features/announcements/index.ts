@@ -1,8 +1,9 @@
 import { enqueueDelivery } from '../../../delivery/enqueue.ts';
-import { type Audience, announcementMark, EVERYBODY, UNDO_MS } from '../../../domain/announcements.ts';
+import { type Audience, EVERYBODY, UNDO_MS } from '../../../domain/announcements.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { isLocale } from '../../../domain/locale.ts';
 import { can } from '../../../domain/roles.ts';
+import { announcementMark } from '../../../services/announcements/announcement-mark.ts';
 import { companiesToSpeakFor, listPlaces } from '../../../services/announcements/compose.ts';
 import { countRecipients } from '../../../services/announcements/count-recipients.ts';
 import { repeatAnnouncement, setAudience } from '../../../services/announcements/create-announcement.ts';

@@ -1,9 +1,5 @@
-import {
-  ANNOUNCEMENT_RULES,
-  type AnnouncementContent,
-  announcementMark,
-  contentFor,
-} from '../../../domain/announcements.ts';
+import { ANNOUNCEMENT_RULES, type AnnouncementContent, contentFor } from '../../../domain/announcements.ts';
+import { announcementMark } from '../../../services/announcements/announcement-mark.ts';
 import type { Announcement } from '../../../services/announcements/load-announcement.ts';
 import {
   ANNOUNCEMENTS_PER_PAGE,
