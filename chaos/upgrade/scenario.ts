@@ -20,8 +20,17 @@ const RESIDENTS = 12;
 const PLACES = 3;
 /** Times between the joins and leaves of an upgrade and of its way back. */
 const PARTS = 9;
+/** Which version joins; then one of the other leaves. */
+const STEPS = ['next', 'next', 'old', 'old'] as const;
 
-/** Comings and goings, and who did not go as asked. */
+/** What an operator is left without when a version cannot start. */
+const LOST = {
+  first: 'the version before does not run on a database of this one',
+  old: 'there is no way back from the next version',
+  next: 'the next version cannot take over without a standstill',
+} as const;
+
+/** Comings and goings, and who did not come or go as asked. */
 interface Changes {
   joins: number;
   leaves: number;
@@ -64,7 +73,12 @@ async function live(
 ): Promise<RunResult> {
   const [first, second, free] = stage.bots;
   if (first === undefined || second === undefined || free === undefined) throw new Error('three places');
-  await Promise.all([first.start(versions.old), second.start(versions.old)]);
+  const changes: Changes = { joins: 0, leaves: 0, faults: [] };
+  const began = await Promise.all(
+    [first, second].map((bot) => takePlace(bot, versions.old, 'first', changes)),
+  );
+  // Nobody would be answered: there is nothing to compare.
+  if (began.includes(false)) return { violations: changes.faults, counts: { joins: 0 } };
 
   const end = new AbortController();
   // Everybody waits on it.
@@ -76,11 +90,11 @@ async function live(
   const lives = residents.map((resident, index) =>
     moveIn(resident, (index * partMs * (PARTS - 2)) / RESIDENTS, end.signal),
   );
-  const changing = roll([first, second, free], versions, partMs, (line) => {
+  const changing = roll([first, second, free], versions, partMs, changes, (line) => {
     progress(line);
     trace(line);
   }).finally(() => end.abort());
-  const [changes] = await Promise.all([changing, ...lives]);
+  await Promise.all([changing, ...lives]);
 
   progress('calm: catching up');
   const pending = await catchUp(stage);
@@ -132,19 +146,25 @@ async function moveIn(resident: Resident, afterMs: number, signal: AbortSignal):
   await resident.live(signal);
 }
 
-/** To the next version and back: as in docs/operations.md, one joins, then one leaves. */
+/**
+ * To the next version and back: as in docs/operations.md, one joins, then one leaves. When one cannot join, nobody
+ * leaves: people live on with whoever is at work, as an operator would have it, and are compared all the same.
+ */
 async function roll(
   places: [BotSlot, BotSlot, BotSlot],
-  { old, next }: Versions,
+  versions: Versions,
   partMs: number,
+  changes: Changes,
   say: (line: string) => void,
-): Promise<Changes> {
-  const changes: Changes = { joins: 0, leaves: 0, faults: [] };
+): Promise<void> {
   let [leaving, staying, free] = places;
   await pause(partMs);
-  for (const version of [next, next, old, old]) {
-    const name = version === next ? 'next' : 'old';
-    await free.start(version);
+  for (const [step, name] of STEPS.entries()) {
+    if (!(await takePlace(free, versions[name], name, changes))) {
+      say(`${free.name} cannot join with the ${name} version`);
+      await pause(partMs * 2 * (STEPS.length - step));
+      return;
+    }
     changes.joins += 1;
     say(`${free.name} joins with the ${name} version`);
     await pause(partMs);
@@ -153,7 +173,22 @@ async function roll(
     [leaving, staying, free] = [staying, free, leaving];
     await pause(partMs);
   }
-  return changes;
+}
+
+/** @returns false when that version does not start on what the others work with */
+async function takePlace(
+  bot: BotSlot,
+  root: string,
+  without: keyof typeof LOST,
+  changes: Changes,
+): Promise<boolean> {
+  try {
+    await bot.start(root);
+    return true;
+  } catch (error) {
+    changes.faults.push(`${LOST[without]}: ${error instanceof Error ? error.message.trim() : error}`);
+    return false;
+  }
 }
 
 /** Asked to go, a bot ends what it has begun and goes by itself. */
