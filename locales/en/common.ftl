@@ -30,6 +30,7 @@ form-already-open = The form is already open: answer the question below.
 form-left = The form was closed. You can start it again from the menu.
 form-left-kept = You have not finished. What you entered is kept: the button leads back to it.
 form-renewed = The bot was updated while you were filling this in. What you entered before is kept; please answer the last question once more.
+form-question-lost = The connection to Telegram was lost for a moment. What you entered is kept. If you cannot see the last question, press the button.
 form-button-continue = ↩️ Continue
 error-draft-completed = Already done: nothing happened a second time.
 form-draft-completed = Already done: nothing happened a second time.

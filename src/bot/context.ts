@@ -4,7 +4,7 @@ import type { Locale } from '../domain/locale.ts';
 import type { Person } from '../services/residents/load-person.ts';
 import type { Translator } from '../texts/texts.ts';
 import type { DialogueSession } from './dialogue-session.ts';
-import type { FormContinuation } from './ui/form-arguments.ts';
+import type { FormContinuation, FormFault } from './ui/form-arguments.ts';
 
 /** What our middleware adds to every update. */
 interface DomovoyContext extends Context {
@@ -24,6 +24,8 @@ interface DomovoyContext extends Context {
   leftForm: string | null;
   /** A form that was answered in this update and still has to ask its next question. */
   formContinuation: FormContinuation | null;
+  /** What a form has said in this update may not have arrived. */
+  formFault: FormFault | null;
   /** The pressed message must stay as it is (a receipt with an old button): screens are sent anew. */
   keepPressed: boolean;
   /** Load person, dialogue and language again, after something about them changed in this update. */

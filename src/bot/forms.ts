@@ -6,10 +6,14 @@ import { type BotContext, personOf } from './context.ts';
 import type { BotDeps } from './deps.ts';
 import type { Forms } from './feature.ts';
 import type { StepLookup, StepRules } from './middleware/form-guards.ts';
-import type { FormArguments } from './ui/form-arguments.ts';
+import { button } from './ui/buttons.ts';
+import type { FormArguments, FormFault } from './ui/form-arguments.ts';
 import { formConversation } from './ui/form-conversation.ts';
 import { asDraftData } from './ui/form-view.ts';
 import { pressKey } from './ui/open-form.ts';
+import { routes } from './ui/routes.ts';
+import { MESSAGE_DEFAULTS, markupOf } from './ui/screen.ts';
+import { isTelegramFault } from './ui/telegram-fault.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -25,6 +29,7 @@ export function createForms(deps: BotDeps): {
   composer.use(async (ctx, next) => {
     await next();
     await goOn(ctx);
+    if (ctx.formFault !== null) await offerQuestion(ctx, ctx.formFault, deps);
   });
   const rules = new Map<string, readonly (StepRules & { readonly id: string })[]>();
   const forms: Forms = {
@@ -87,5 +92,27 @@ async function goOn(ctx: BotContext): Promise<void> {
     // The plugin keeps the name of a conversation that ended as it was entered, and would refuse the next.
     await ctx.conversation.exitAll();
     await ctx.conversation.enter(form, args);
+  }
+}
+
+/** The question may not have arrived: one press asks it again, from what the draft has kept. */
+async function offerQuestion(
+  ctx: BotContext,
+  fault: FormFault,
+  { log }: Pick<BotDeps, 'log'>,
+): Promise<void> {
+  log.warn({ err: fault.error, update: ctx.update.update_id, form: fault.form }, 'a question may be lost');
+  const again = button(
+    ctx.tr.plain('form-button-continue'),
+    routes.continueForm.data({ draft: fault.draftId }),
+  );
+  try {
+    await ctx.reply(ctx.tr.html('form-question-lost'), {
+      ...MESSAGE_DEFAULTS,
+      reply_markup: markupOf([[again]]),
+    });
+  } catch (error) {
+    // Telegram is still away: the form waits where it is.
+    if (!isTelegramFault(error)) throw error;
   }
 }

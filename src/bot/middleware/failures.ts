@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { GrammyError, HttpError, type Middleware } from 'grammy';
+import type { Middleware } from 'grammy';
 import { isDatabaseUnavailable } from '../../database/errors.ts';
 import { isDomainError } from '../../domain/errors.ts';
 import { DialogueConflictError } from '../../services/residents/save-dialogue.ts';
@@ -8,6 +8,7 @@ import type { BotDeps } from '../deps.ts';
 import { alertPress } from '../ui/alert.ts';
 import { errorHtml, errorToast } from '../ui/error-text.ts';
 import { MESSAGE_DEFAULTS } from '../ui/screen.ts';
+import { isTelegramFault } from '../ui/telegram-fault.ts';
 
 /**
  * The error boundary inside the lock. An expected refusal is its sentence; a fault of ours is an apology with an
@@ -56,7 +57,7 @@ export class PutOffError extends Error {
  */
 export function isTransient(error: unknown): boolean {
   if (error instanceof PutOffError) return true;
-  if (error instanceof GrammyError || error instanceof HttpError) return false;
+  if (isTelegramFault(error)) return false;
   return error instanceof DialogueConflictError || isDatabaseUnavailable(error);
 }
 
@@ -77,6 +78,6 @@ async function apologise(ctx: BotContext, id: string): Promise<void> {
     }
   } catch (error) {
     // The apology itself may be impossible (blocked, flood): the log has the story.
-    if (!(error instanceof GrammyError || error instanceof HttpError)) throw error;
+    if (!isTelegramFault(error)) throw error;
   }
 }

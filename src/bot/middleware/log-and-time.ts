@@ -11,6 +11,7 @@ export function logAndTime(deps: Pick<BotDeps, 'log' | 'metrics'>): Middleware<B
     ctx.dialogue = null;
     ctx.leftForm = null;
     ctx.formContinuation = null;
+    ctx.formFault = null;
     ctx.keepPressed = false;
     ctx.currentDocuments = { terms: null, consent: null };
     const started = performance.now();

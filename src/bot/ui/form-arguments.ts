@@ -26,3 +26,10 @@ export interface FormContinuation {
   readonly form: string;
   readonly args: FormArguments;
 }
+
+/** Telegram's fault while a form said something; the form stands, and the person may not have seen what it said. */
+export interface FormFault {
+  readonly form: string;
+  readonly draftId: number;
+  readonly error: unknown;
+}

@@ -19,10 +19,12 @@ import {
 } from './form.ts';
 import { acceptsAnswer, answerOf, type FormAnswer } from './form-answer.ts';
 import type { FormArguments, FormContinuation } from './form-arguments.ts';
+import { readFormInput } from './form-input.ts';
 import { FormSteps } from './form-steps.ts';
 import { asDraftData, FormView, questionButtons, reviewButtons } from './form-view.ts';
 import { REVIEW_WAIT, waitKey } from './open-form.ts';
 import { routes } from './routes.ts';
+import { isFlood, isPassingFault } from './telegram-fault.ts';
 
 export type FormConversation = Conversation<BotContext, Context>;
 
@@ -110,7 +112,7 @@ class FormRun<V extends DraftData> {
         at: { step, lead, promptId: this.#view.promptId },
       },
     };
-    await this.#conversation.external((outer: BotContext) => {
+    await this.#outside((outer) => {
       outer.formContinuation = continuation;
     });
   }
@@ -124,12 +126,16 @@ class FormRun<V extends DraftData> {
   }): Promise<Move> {
     const step = this.#steps.get(at.step);
     const question = step.ask(this.#values, this.#tr);
-    await this.#ask(at.ctx, step, question, at.lead);
+    await this.#askUntilTaken(at.ctx, waitKey(step.id, question.contact !== undefined), (ctx) =>
+      this.#ask(ctx, step, question, at.lead),
+    );
     const answered = await this.#conversation.waitUntil(
       async (candidate) => this.#accepts(candidate, step, question),
       {
         collationKey: waitKey(step.id, question.contact !== undefined),
-        otherwise: (refused) => this.#refuse(refused, step, question),
+        otherwise: async (refused) => {
+          await this.#faultOf(this.#refuse(refused, step, question));
+        },
       },
     );
     const answer = answerOf(answered, question, this.#tr);
@@ -143,7 +149,9 @@ class FormRun<V extends DraftData> {
     if (outcome.kind === 'again' && outcome.patch === undefined) {
       // A secret does not stay in the chat, though it was the wrong one.
       if ('input' in answer && answer.input.kind === 'sealed') await this.#view.deleteAnswer(answered);
-      if (said !== null) await this.#sayAgain(answered, said, outcome.code === undefined, question);
+      if (said !== null) {
+        await this.#faultOf(this.#sayAgain(answered, said, outcome.code === undefined, question));
+      }
       return this.#conversation.skip();
     }
     await this.#closeQuestion(answered, question, answer);
@@ -153,6 +161,38 @@ class FormRun<V extends DraftData> {
     }
     if (outcome.patch !== undefined) this.#values = { ...this.#values, ...outcome.patch };
     return { ctx: answered, step: this.#steps.after(step, outcome, this.#values), lead: said };
+  }
+
+  /**
+   * A fault of Telegram after an answer was taken must not cost the form: it stays open at the question it was about to
+   * ask. What Telegram has surely not taken (a flood) is asked at the person's next word, which was no answer to it;
+   * after a broken connection nobody knows, so the question counts as asked, and a message offers it once more.
+   * The first question needs none of it: nothing is lost, and what opens the form can be pressed again.
+   */
+  async #askUntilTaken(ctx: Context, key: string, ask: (ctx: Context) => Promise<void>): Promise<void> {
+    if (this.#args.at === undefined) return ask(ctx);
+    let speaking = ctx;
+    let fault = await this.#faultOf(ask(speaking));
+    while (isFlood(fault)) {
+      speaking = await this.#conversation.waitUntil(isSpeech, { collationKey: key });
+      if (readFormInput(speaking).kind === 'sealed') await this.#view.deleteAnswer(speaking);
+      fault = await this.#faultOf(ask(speaking));
+    }
+  }
+
+  /** Telegram's passing fault, which the person is told of when the form has come to rest; null = it was said. */
+  async #faultOf(saying: Promise<void>): Promise<unknown> {
+    try {
+      await saying;
+      return null;
+    } catch (error) {
+      if (!isPassingFault(error)) throw error;
+      const fault = { form: this.#form.id, draftId: this.#owner.draftId, error };
+      await this.#outside((outer) => {
+        outer.formFault = fault;
+      });
+      return error;
+    }
   }
 
   async #ask(ctx: Context, step: FormStep<V>, question: FormQuestion, lead: Html | null): Promise<void> {
@@ -216,7 +256,7 @@ class FormRun<V extends DraftData> {
     const who = { ...this.#owner, key: `${this.#owner.draftId}:${step.id}:${updateId}` };
     const values = this.#values;
     // The draft row keeps what is collected: the effect reads it back, not the message.
-    return this.#conversation.external(async (): Promise<StepOutcome<V>> => {
+    return this.#outside(async (): Promise<StepOutcome<V>> => {
       const apply = skipped ? undefined : step.apply;
       const outcome: StepOutcome<V> =
         apply === undefined ? { kind: 'next', patch } : await attempt(() => apply(values, patch, who));
@@ -245,7 +285,7 @@ class FormRun<V extends DraftData> {
     if (ctx.callbackQuery !== undefined) await this.#view.answerPress(ctx);
     else await this.#view.dropButtons(ctx);
     if (question.contact !== undefined) {
-      await this.#view.dropKeyboard(ctx, this.#tr.html('form-contact-received'));
+      await this.#faultOf(this.#view.dropKeyboard(ctx, this.#tr.html('form-contact-received')));
     }
   }
 
@@ -266,7 +306,9 @@ class FormRun<V extends DraftData> {
     const draft = this.#owner.draftId;
     const review = this.#form.review(this.#values, this.#tr);
     const html = lead === null ? review.html : joinHtml([lead, review.html], '\n\n');
-    await this.#view.show(ctx, html, reviewButtons(review, draft, this.#tr));
+    await this.#askUntilTaken(ctx, REVIEW_WAIT, (speaking) =>
+      this.#view.show(speaking, html, reviewButtons(review, draft, this.#tr)),
+    );
     const pressed = await this.#conversation.waitUntil(
       async (candidate) => {
         const parsed = parseFormData(candidate.callbackQuery?.data ?? '');
@@ -298,7 +340,7 @@ class FormRun<V extends DraftData> {
 
   async #submit(ctx: Context): Promise<Move> {
     const values = this.#values;
-    const result = await this.#conversation.external(async () => {
+    const result = await this.#outside(async () => {
       try {
         return { ok: true as const, value: await this.#form.submit(values, this.#owner) };
       } catch (error) {
@@ -344,6 +386,31 @@ class FormRun<V extends DraftData> {
   #error(code: string, details: ErrorDetails | undefined): Html {
     return errorHtml(new DomainError(code, details), this.#tr);
   }
+
+  /**
+   * `external` whose failure comes out as it was thrown. The plugin hands on a copy without the driver's code, and a
+   * database that is away would look like a bug: the update would be confirmed and the answer lost (promise 1).
+   */
+  async #outside<R>(task: (outer: BotContext) => R | Promise<R>): Promise<R> {
+    let thrown: { readonly error: unknown } | null = null;
+    try {
+      return await this.#conversation.external(async (outer: BotContext) => {
+        try {
+          return await task(outer);
+        } catch (error) {
+          thrown = { error };
+          throw error;
+        }
+      });
+    } catch (copy) {
+      throw (thrown as { readonly error: unknown } | null)?.error ?? copy;
+    }
+  }
+}
+
+/** Something a person says to a form, be it no answer to its question. */
+async function isSpeech(ctx: Context): Promise<boolean> {
+  return ctx.message !== undefined || parseFormData(ctx.callbackQuery?.data ?? '') !== null;
 }
 
 /** A refusal thrown by a step's domain call becomes "again"; faults go up. */

@@ -8,6 +8,7 @@ import { type ButtonRows, button } from './buttons.ts';
 import { contactKeyboard, FORM_PREFIX, type FormQuestion, type FormReview, formData } from './form.ts';
 import { routes } from './routes.ts';
 import { isNotModified, MESSAGE_DEFAULTS, markupOf, type Screen } from './screen.ts';
+import { isPassingFault, isTelegramFault } from './telegram-fault.ts';
 
 /** Telegram's limit of a toast or alert. */
 const MAX_TOAST = 200;
@@ -140,7 +141,7 @@ export class FormView {
       await ctx.answerCallbackQuery(text === undefined ? {} : { text, show_alert: alert });
       return true;
     } catch (error) {
-      if (!isAnswerLost(error)) throw error;
+      if (!isAnswerLost(error) && !isPassingFault(error)) throw error;
       return false;
     }
   }
@@ -160,8 +161,8 @@ export class FormView {
     try {
       await ctx.api.editMessageReplyMarkup(ctx.chat.id, messageId);
     } catch (error) {
-      // The person may have deleted the message; the form goes on.
-      if (!(error instanceof GrammyError)) throw error;
+      // The person may have deleted the message, the connection may be broken; the form goes on.
+      if (!isTelegramFault(error)) throw error;
     }
   }
 
@@ -170,7 +171,7 @@ export class FormView {
     try {
       await ctx.deleteMessage();
     } catch (error) {
-      if (!(error instanceof GrammyError)) throw error;
+      if (!isTelegramFault(error)) throw error;
     }
   }
 
