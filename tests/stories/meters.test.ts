@@ -317,6 +317,23 @@ describe('automatic, archived and basic', () => {
     await user.press('Отмена');
   });
 
+  it.each(['ru', 'en'] as const)(
+    'nothing but numbers, one for each register in the order shown, goes to the review (%s)',
+    async (lang) => {
+      const home = await flat(t, { languageCode: lang });
+      const { user } = home;
+      await user.send('128,4 55');
+      expect(user.screen()).toContain(lang === 'ru' ? 'Не понял' : 'did not understand');
+      await user.send('128,4 55 5100 2150 1550');
+      for (const serial of ['100001', '200001', '300001']) expect(user.screen()).toContain(serial);
+      expect(user.screen()).toContain('5100 / 2150 / 1550');
+      expect(await readings(home)).toEqual([]);
+      await user.press(WORDS[lang].save);
+      const saved = await readings(home);
+      expect(saved.map(({ values }) => values.map(Number))).toEqual([[128.4], [55], [5100, 2150, 1550]]);
+    },
+  );
+
   it('at the basic level nothing of the meters is told', async () => {
     const { user, link } = await flat(t, { level: 'basic' });
     await user.send('/readings');
