@@ -9,7 +9,8 @@ export const REMEMBERED_UPDATES = 50;
  */
 export class DialogueSession {
   readonly identityId: number;
-  readonly version: number;
+  /** null: there is no row yet */
+  readonly version: number | null;
   readonly recentUpdateIds: readonly number[];
   #state: unknown;
   #dirty = false;

@@ -81,6 +81,42 @@ describe('an update offered again', () => {
   });
 });
 
+describe('somebody known without a dialogue row', () => {
+  it('gets one with the first thing worth remembering', async () => {
+    const anna = await stage.resident('Анна');
+    await database.prisma.dialogue.deleteMany();
+    await stage.handle(await anna.says('/read'));
+    expect(await database.prisma.dialogue.count()).toBe(0);
+    await stage.handle(await anna.says('/note'));
+    const answer = await anna.says('one');
+    await stage.handle(answer);
+    await stage.handle(answer);
+    await stage.handle(await anna.says('two'));
+    expect(probe.submitted).toEqual([{ first: 'one', second: 'two' }]);
+    expect(await dialogueOf(database, anna.id)).toMatchObject({ version: 3, state: {} });
+    expect(stage.outcomes).not.toContain('failed');
+  });
+
+  it('gets it from one of two updates at once, the other is put off', async () => {
+    const anna = await stage.resident('Анна');
+    await database.prisma.dialogue.deleteMany();
+    const other = await openStage(database, { features: [probe.feature], sandbox: stage.sandbox });
+    const door = createDoor();
+    probe.run = async (ctx) => {
+      ctx.dialogue?.remember();
+      await door.pass();
+    };
+    const held = await anna.says('/run');
+    const stopped = stage.handle(held);
+    await door.reached;
+    expect(await other.handle(await anna.says('/note'))).toBe('done');
+    door.open();
+    expect(await stopped).toEqual({ retryAfterSeconds: expect.any(Number) });
+    await other.handle(await anna.says('one'));
+    expect(probe.answers).toEqual(['one']);
+  });
+});
+
 describe('a process that dies', () => {
   it('before the write: the update is offered again and acts once', async () => {
     const anna = await stage.resident('Анна');

@@ -33,7 +33,8 @@ export interface DialogueRow {
   readonly identityId: number;
   readonly state: unknown;
   readonly recentUpdateIds: readonly number[];
-  readonly version: number;
+  /** null: known without a row, which the first write makes. */
+  readonly version: number | null;
 }
 
 export interface LoadedPerson {
@@ -148,14 +149,11 @@ export async function loadPerson(
     lastSeenAt: row.lastSeenAt,
     previousVisitAt: row.previousVisitAt,
   };
-  const dialogue =
-    row.version === null
-      ? null
-      : {
-          identityId: row.identityId,
-          state: row.state,
-          recentUpdateIds: row.recentUpdateIds ?? [],
-          version: row.version,
-        };
+  const dialogue = {
+    identityId: row.identityId,
+    state: row.state ?? {},
+    recentUpdateIds: row.recentUpdateIds ?? [],
+    version: row.version,
+  };
   return { person, dialogue, currentDocuments, closed };
 }
