@@ -415,3 +415,28 @@ describe('the fiscal receipt', () => {
     contains(await fileOf(user), ['– в т. ч. Отопление мест общего пользования — 1,00 ₽']);
   });
 });
+
+describe.each(['ru', 'en'] as const)('an operation without a frozen snapshot (%s)', (languageCode) => {
+  it('is shown with what the provider is now, and can be kept and repeated', async () => {
+    const { user, provider, account, resident } = await household(t, { languageCode });
+    const payment = await t.fixtures.payment({
+      accountId: account.id,
+      residentId: resident.residentId,
+      amount: 100_000,
+      commission: 1_500,
+    });
+    await user.send('/menu');
+    await user.forge(`op:${payment.id}`);
+    contains(user.screen(), [provider.shortName, languageCode === 'ru' ? '1,5%' : '1.5%']);
+    await user.press(languageCode === 'ru' ? 'Подробности' : 'Details');
+    contains(user.screen(), [payment.number, '16.11.2026 12:00:00', account.number]);
+    await user.forge(`tpls:${payment.id}`);
+    expect(await t.database.prisma.paymentTemplate.findFirst()).toMatchObject({
+      accountNumber: account.number,
+      amount: 100_000,
+    });
+    await user.forge(`oprep:${payment.id}`);
+    expect(user.screen()).toContain(account.number);
+    expect(user.texts().join()).not.toMatch(/сломалось|Something broke/);
+  });
+});

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { DbOrTx } from '../../database/client.ts';
 import { Prisma } from '../../database/generated/client.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { PAYMENT_METHODS, PAYMENT_STATUSES } from '../../domain/payments.ts';
@@ -49,11 +48,28 @@ const operationSchema = z.object({
     .min(1),
 });
 
+type Deps = Pick<ServiceDeps, 'db' | 'installation'>;
+
 /** An operation with everything a receipt prints, as it was frozen. */
 export type Operation = z.infer<typeof operationSchema>;
 
-async function loadOperation(db: DbOrTx, condition: Prisma.Sql): Promise<Operation | null> {
-  const raw: unknown[] = await db.$queryRaw(Prisma.sql`
+/**
+ * What stands in for parts that an item's frozen snapshot does not have (a payment of before the snapshots, or brought
+ * in from elsewhere): the provider and company as they are now, and nothing of a bill. The operation is shown all the
+ * same; `i` is the item, `v` its provider, `c` the company.
+ */
+const unfrozen = (timezone: string): Prisma.Sql => Prisma.sql`jsonb_build_object(
+  'wholeSum', false, 'leftAtConfirmation', NULL,
+  'commissionBasisPoints', COALESCE(round(i."commission" * 10000.0 / NULLIF(i."amount", 0)), 0),
+  'zone', COALESCE(c."timezone", ${timezone}),
+  'provider', jsonb_build_object('name', v."shortName", 'inn', v."inn"),
+  'company', CASE WHEN c."id" IS NOT NULL THEN
+    jsonb_build_object('name', c."shortName", 'phone', c."contactPhone", 'email', c."contactEmail") END,
+  'numberLabel', v."numberLabel", 'address', NULL, 'flat', NULL, 'bill', NULL)`;
+
+async function loadOperation(deps: Deps, condition: Prisma.Sql): Promise<Operation | null> {
+  const { timezone } = deps.installation;
+  const raw: unknown[] = await deps.db.$queryRaw(Prisma.sql`
     SELECT p."id", p."number", p."status", p."method", p."amount", p."commission", p."total", p."refunded", p."cardMask",
            p."failureCode", p."createdAt", p."succeededAt", p."finishedAt", p."expiresAt", p."residentId",
            p."telegramChargeId", p."providerChargeId", p."gatewayPaymentId", p."agentSnapshot" AS "agents",
@@ -64,8 +80,11 @@ async function loadOperation(db: DbOrTx, condition: Prisma.Sql): Promise<Operati
                       WHERE e."paymentId" = p."id" AND e."toStatus" = 'succeeded' ORDER BY e."id" LIMIT 1), 0) AS "advance",
            (SELECT json_agg(json_build_object(
                      'accountNumber', i."accountNumber", 'billId', i."billId", 'amount', i."amount",
-                     'commission', i."commission", 'bearer', i."bearer", 'snapshot', i."snapshot") ORDER BY i."id")
-              FROM "PaymentItem" i WHERE i."paymentId" = p."id") AS "items"
+                     'commission', i."commission", 'bearer', i."bearer",
+                     'snapshot', ${unfrozen(timezone)} || i."snapshot") ORDER BY i."id")
+              FROM "PaymentItem" i JOIN "Provider" v ON v."id" = i."providerId"
+              LEFT JOIN "Company" c ON c."id" = v."companyId"
+             WHERE i."paymentId" = p."id") AS "items"
       FROM "Payment" p
       LEFT JOIN "Resident" r ON r."id" = p."residentId"
      WHERE ${condition}`);
@@ -77,12 +96,12 @@ async function loadOperation(db: DbOrTx, condition: Prisma.Sql): Promise<Operati
  * @throws DomainError PAYMENT_NOT_FOUND when it is somebody else's or does not exist
  */
 export async function showOperation(
-  deps: Pick<ServiceDeps, 'db'>,
+  deps: Deps,
   options: { readonly paymentId: number; readonly residentId: number },
 ): Promise<Operation> {
   const { paymentId, residentId } = options;
   const operation = await loadOperation(
-    deps.db,
+    deps,
     Prisma.sql`p."id" = ${paymentId} AND p."residentId" = ${residentId}`,
   );
   if (operation === null) throw new DomainError('PAYMENT_NOT_FOUND');
@@ -91,10 +110,10 @@ export async function showOperation(
 
 /** An operation for a message that its own payment asked for; null when it is gone. */
 export async function operationForMessage(
-  deps: Pick<ServiceDeps, 'db'>,
+  deps: Deps,
   options: { readonly paymentId: number },
 ): Promise<Operation | null> {
-  return loadOperation(deps.db, Prisma.sql`p."id" = ${options.paymentId}`);
+  return loadOperation(deps, Prisma.sql`p."id" = ${options.paymentId}`);
 }
 
 /**
@@ -102,11 +121,11 @@ export async function operationForMessage(
  * @throws DomainError NOT_ALLOWED (no such role), PAYMENT_NOT_FOUND (another company's, or none)
  */
 export async function showOperationToStaff(
-  deps: Pick<ServiceDeps, 'db' | 'clock'>,
+  deps: Deps & Pick<ServiceDeps, 'clock'>,
   options: { readonly paymentId: number; readonly grants: readonly RoleGrant[] },
 ): Promise<Operation> {
   const operation = await loadOperation(
-    deps.db,
+    deps,
     Prisma.sql`p."id" = ${options.paymentId} AND ${staffScope(options.grants, deps.clock.now())}`,
   );
   if (operation === null) throw new DomainError('PAYMENT_NOT_FOUND');

@@ -10,6 +10,10 @@ type Deps = Pick<ServiceDeps, 'db' | 'clock'>;
 export const TEMPLATES_PER_PAGE = 6;
 const MOST = 50;
 
+/** What is paid again of an operation; of one without a snapshot, its numbers and sums. */
+const paidSchema = itemSnapshotSchema
+  .pick({ leftAtConfirmation: true, fields: true })
+  .extend({ leftAtConfirmation: itemSnapshotSchema.shape.leftAtConfirmation.default(null) });
 const fieldsSchema = z.record(z.string(), z.string());
 
 /** A payment somebody makes again and again. */
@@ -134,7 +138,7 @@ export async function saveTemplates(
     );
     if (same) continue;
     if (kept.length + saved >= MOST) throw new DomainError('TEMPLATES_FULL', { limit: MOST });
-    const snapshot = itemSnapshotSchema.parse(item.snapshot);
+    const snapshot = paidSchema.parse(item.snapshot);
     const owed = snapshot.leftAtConfirmation !== null;
     await deps.db.paymentTemplate.create({
       data: {
@@ -194,7 +198,7 @@ export async function repeatItems(
   if (payment === null) throw new DomainError('PAYMENT_NOT_FOUND');
   const items: WantedItem[] = [];
   for (const item of payment.items) {
-    const { fields } = itemSnapshotSchema.parse(item.snapshot);
+    const { fields } = paidSchema.parse(item.snapshot);
     items.push(
       await itemOf(deps, {
         residentId,
