@@ -264,6 +264,42 @@ describe('saved cards', () => {
     expect(user.screen()).toContain('У вас нет привязанных карт');
   });
 
+  it.each([
+    ['ru', 'не хватает денег', '💳 К счёту'],
+    ['en', 'not enough money', '💳 To the bill'],
+  ] as const)(
+    'a refusal at once is told once, with its reason and the way back (%s)',
+    async (languageCode, reason, back) => {
+      const { user, resident } = await household(t, { languageCode });
+      await t.database.prisma.resident.update({
+        where: { id: resident.residentId },
+        data: { email: 'ivan@example.test', emailConfirmedAt: t.clock.now() },
+      });
+      const ru = languageCode === 'ru';
+      await user.send('/pay');
+      await user.press(ru ? '💳 Мои карты' : '💳 My cards');
+      await user.press(ru ? '+ Добавить карту' : '+ Add a card');
+      const method = t.chat.gateway.savedMethods().at(-1)?.id ?? '';
+      await t.chat.gateway.actOnMethod(method, { type: 'bind' });
+      await t.chat.gateway.actOnMethod(method, { type: 'plan', reason: 'insufficient_funds' });
+      await user.send('/bills');
+      await user.press(ru ? '💳 Оплатить' : '💳 Pay');
+      await user.press(ru ? 'Вся сумма' : 'The whole sum');
+      await user.press('💳 Mastercard *4477');
+      await user.press(ru ? 'Оплатить 12 221,81' : 'Pay 12,221.81');
+      const code = /\d{6}/.exec(t.chat.mail('ivan@example.test').at(-1)?.subject ?? '')?.[0] ?? '';
+      await user.send(code);
+      await t.settled();
+      const [payment] = await payments();
+      expect(payment).toMatchObject({ method: 'saved_card', status: 'failed' });
+      const about = user.texts().filter((text) => text.includes(payment?.number ?? '?'));
+      expect(about).toHaveLength(1);
+      expect(about[0]).toContain(reason);
+      await user.press(back);
+      expect(user.screen()).toMatch(/12.221/);
+    },
+  );
+
   it('are bound without a payment, and belong to their owner', async () => {
     const { user } = await household(t);
     await user.send('/pay');

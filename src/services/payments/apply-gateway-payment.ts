@@ -25,14 +25,23 @@ const SILENT_REASONS: readonly string[] = ['expired_on_confirmation', 'canceled_
  * Bring a payment to the state that the gateway told of it, whoever asked: the answer to our request, the poll, a
  * notification whose payment was looked up. In any order and any number of times; success is never lost, a late one is
  * honoured, and nothing that was taken is untaken. One transaction under the locks of the accounts and the payment.
+ * @param options.callerTells the caller tells the payer of a refusal
  */
-export async function applyGatewayPayment(deps: Deps, told: GatewayPayment): Promise<Applied> {
-  const applied = await inTransaction(deps.db, async (tx) => apply(tx, deps, told), { retry: true });
+export async function applyGatewayPayment(
+  deps: Deps,
+  told: GatewayPayment,
+  { callerTells = false }: { readonly callerTells?: boolean } = {},
+): Promise<Applied> {
+  const applied = await inTransaction(deps.db, async (tx) => apply(tx, deps, { ...told, callerTells }), {
+    retry: true,
+  });
   if (applied !== 'same' && applied !== 'foreign') deps.notify('deliveries');
   return applied;
 }
 
-async function apply(tx: Tx, deps: Deps, told: GatewayPayment): Promise<Applied> {
+type Told = GatewayPayment & { readonly callerTells: boolean };
+
+async function apply(tx: Tx, deps: Deps, told: Told): Promise<Applied> {
   const found = await find(tx, told);
   if (found === null) return unknown(tx, deps, told);
   await lockAccounts(tx, found.accountIds);
@@ -131,7 +140,7 @@ async function succeed(tx: Tx, deps: Deps, payment: PaymentRow, told: GatewayPay
   return 'changed';
 }
 
-async function fail(tx: Tx, deps: Deps, payment: PaymentRow, told: GatewayPayment): Promise<Applied> {
+async function fail(tx: Tx, deps: Deps, payment: PaymentRow, told: Told): Promise<Applied> {
   const reason = told.reason ?? 'general_decline';
   if (reason === 'permission_revoked' && payment.savedCardId !== null) {
     await revokeMethod(tx, payment.savedCardId);
@@ -166,6 +175,7 @@ async function fail(tx: Tx, deps: Deps, payment: PaymentRow, told: GatewayPaymen
     at: now,
   });
   if (failed === null) throw new Error(`payment ${payment.id} was changed under its lock`);
+  if (told.callerTells) return 'changed';
   if (SILENT_REASONS.includes(reason)) await announceStatus(tx, deps, failed);
   else await announceFailure(tx, deps, failed);
   return 'changed';

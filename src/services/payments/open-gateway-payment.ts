@@ -27,14 +27,20 @@ const MAX_DESCRIPTION = 128;
  * payment's own key, so that a repeat (a second press, the poll, after a crash) is the same payment there. The answer
  * is applied at once: a saved card may be charged already.
  * @param options.messageId the message that shows the payment from now on
+ * @param options.callerTells the caller tells the payer of a refusal that is in the answer: no message of its own
  * @returns the payment as it is then; still `created` when nobody knows whether the gateway heard us: the poll goes on
  * @throws DomainError METHOD_UNAVAILABLE when no gateway is set up
  */
 export async function openGatewayPayment(
   deps: Deps,
-  options: { readonly paymentId: number; readonly tr: Translator; readonly messageId: number | null },
+  options: {
+    readonly paymentId: number;
+    readonly tr: Translator;
+    readonly messageId: number | null;
+    readonly callerTells?: boolean;
+  },
 ): Promise<PaymentRow> {
-  const { paymentId, tr, messageId } = options;
+  const { paymentId, tr, messageId, callerTells = false } = options;
   if (deps.gateway === null) throw new DomainError('METHOD_UNAVAILABLE');
   const found = await deps.db.payment.findUniqueOrThrow({
     where: { id: paymentId },
@@ -53,7 +59,7 @@ export async function openGatewayPayment(
       ...(messageId === null ? {} : { invoiceMessageId: messageId }),
     },
   });
-  return askGateway(deps, { paymentId, request, key: found.idempotenceKey });
+  return askGateway(deps, { paymentId, request, key: found.idempotenceKey, callerTells });
 }
 
 /** Ask (again) for a payment whose request is saved. */
@@ -63,17 +69,20 @@ export async function askGateway(
     readonly paymentId: number;
     readonly request: GatewayPaymentRequest;
     readonly key: string;
+    readonly callerTells?: boolean;
   },
 ): Promise<PaymentRow> {
   if (deps.gateway === null) throw new DomainError('METHOD_UNAVAILABLE');
+  const { callerTells = false } = asked;
   let answer: GatewayPayment | null = null;
   try {
     answer = await deps.gateway.createPayment(asked.request, asked.key);
   } catch (error) {
-    if (error instanceof GatewayRefusedError) await markRefused(deps, asked.paymentId, error);
+    if (error instanceof GatewayRefusedError)
+      await markRefused(deps, asked.paymentId, { error, callerTells });
     else if (!(error instanceof GatewayUnavailableError)) throw error;
   }
-  if (answer !== null) await applyGatewayPayment(deps, answer);
+  if (answer !== null) await applyGatewayPayment(deps, answer, { callerTells });
   return deps.db.payment.findUniqueOrThrow({ where: { id: asked.paymentId }, include: { items: true } });
 }
 
@@ -115,7 +124,11 @@ async function describe(deps: Deps, payment: Found, tr: Translator): Promise<Gat
 export const PAYMENT_START_PREFIX = 'pay_';
 
 /** The gateway says that such a payment cannot be: nothing was made, and a new attempt has a new key. */
-async function markRefused(deps: Deps, paymentId: number, error: GatewayRefusedError): Promise<void> {
+async function markRefused(
+  deps: Deps,
+  paymentId: number,
+  { error, callerTells }: { readonly error: GatewayRefusedError; readonly callerTells: boolean },
+): Promise<void> {
   const now = deps.clock.now();
   await inTransaction(deps.db, async (tx) => {
     const payment = await lockPayment(tx, { id: paymentId });
@@ -132,7 +145,7 @@ async function markRefused(deps: Deps, paymentId: number, error: GatewayRefusedE
       details: { code: error.code, parameter: error.parameter },
       at: now,
     });
-    if (failed === null) return;
+    if (failed === null || callerTells) return;
     await announceFailure(tx, deps, failed);
   });
   deps.notify('deliveries');

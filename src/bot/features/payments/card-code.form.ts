@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { normalizeCode } from '../../../domain/challenge.ts';
 import { maskEmail } from '../../../domain/email.ts';
 import { DomainError, isDomainError } from '../../../domain/errors.ts';
@@ -8,11 +9,16 @@ import { issueChallenge } from '../../../services/challenges/issue-challenge.ts'
 import { verifyCode } from '../../../services/challenges/verify-challenge.ts';
 import { type ProofTarget, proofSubject } from '../../../services/payments/card-proof.ts';
 import { openGatewayPayment } from '../../../services/payments/open-gateway-payment.ts';
+import { showOperation } from '../../../services/payments/show-operation.ts';
 import { startPayment } from '../../../services/payments/start-payment.ts';
+import type { Translator } from '../../../texts/texts.ts';
 import type { BotDeps } from '../../deps.ts';
 import { button } from '../../ui/buttons.ts';
 import type { Form, FormOwner } from '../../ui/form.ts';
 import { routes } from '../../ui/routes.ts';
+import type { Screen } from '../../ui/screen.ts';
+import { payRoutes } from './callback-data.ts';
+import { failureReason, providersText } from './receipt-screen.ts';
 
 const AGAIN = 'again';
 
@@ -88,10 +94,17 @@ export function cardCodeForm(deps: BotDeps): Form<CardCodeValues> {
         paymentId: started.payment.id,
         tr: deps.texts.for(who.locale),
         messageId: null,
+        callerTells: true,
       });
-      return { paymentId: id, status, number, total };
+      const charged = { paymentId: id, status, number, total, refusal: null };
+      if (status !== 'failed') return charged;
+      const operation = await showOperation(deps.services, { paymentId: id, residentId: who.residentId });
+      const { failureCode, items } = operation;
+      const billId = items[0]?.billId ?? null;
+      return { ...charged, refusal: { failureCode, billId, provider: providersText(operation) } };
     },
     done(result, _values, tr) {
+      if (result.refusal !== null) return refusedScreen(refusedSchema.parse(result), tr);
       const status = PAYMENT_STATUSES.find((known) => known === result.status) ?? 'created';
       return {
         html: tr.html('payments-card-charged', {
@@ -110,6 +123,37 @@ export function cardCodeForm(deps: BotDeps): Form<CardCodeValues> {
         ],
       };
     },
+  };
+}
+
+const refusedSchema = z.object({
+  paymentId: z.number(),
+  number: z.string(),
+  total: z.number(),
+  refusal: z.object({
+    failureCode: z.string().nullable(),
+    billId: z.number().nullable(),
+    provider: z.string(),
+  }),
+});
+
+/** Refused at once: why, and the way to try again; nothing else will be said about it. */
+function refusedScreen(
+  { paymentId, number, total, refusal }: z.infer<typeof refusedSchema>,
+  tr: Translator,
+): Screen {
+  const { billId, provider } = refusal;
+  const reason = failureReason(refusal.failureCode, tr);
+  return {
+    html: tr.html('payments-refused', { number, provider, reason, sum: tr.money(kopecks(total)) }),
+    buttons: [
+      [
+        billId === null
+          ? button(tr.plain('payments-button-repeat'), payRoutes.repeat.data({ payment: paymentId }))
+          : button(tr.plain('payments-button-pay-again'), routes.bill.data({ bill: billId })),
+      ],
+      [button(tr.plain('button-home'), routes.home.data())],
+    ],
   };
 }
 

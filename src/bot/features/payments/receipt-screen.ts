@@ -101,9 +101,12 @@ function wasForeseen(operation: Operation): boolean {
 }
 
 export function failureText(operation: Operation, tr: Translator): string | null {
-  if (residentStatus(operation.status) !== 'failed') return null;
-  const code = operation.failureCode ?? 'expired';
-  return tr.plainOr(`payments-failure-${code}`, {}, 'payments-failure-expired');
+  return residentStatus(operation.status) === 'failed' ? failureReason(operation.failureCode, tr) : null;
+}
+
+/** Why there was no money; null = the time was over. */
+export function failureReason(code: string | null, tr: Translator): string {
+  return tr.plainOr(`payments-failure-${code ?? 'expired'}`, {}, 'payments-failure-expired');
 }
 
 function operationHtml(operation: Operation, botUsername: string, tr: Translator): Html {
