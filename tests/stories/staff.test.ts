@@ -236,6 +236,39 @@ describe('management', () => {
     await t.assertClean();
   });
 
+  it('the journal names staff who are no residents, by Telegram’s name or number, also long and odd ones', async () => {
+    const boss = await administrator();
+    const names = ['Глеб & <Ко', 'Я'.repeat(64)];
+    for (const name of names) {
+      const operator = t.user(name, { languageCode: 'ru' });
+      await boss.send(`/grant ${operator.id} operator`);
+      await operator.start();
+    }
+    const stranger = 7_000_123;
+    await boss.send(`/grant ${stranger} operator`);
+    const granted = await t.database.prisma.staffRole.findMany({
+      where: { role: 'operator' },
+      orderBy: { id: 'asc' },
+    });
+    for (const { identityId } of granted) {
+      await t.database.prisma.auditEntry.create({
+        data: {
+          at: t.clock.now(),
+          actorId: identityId,
+          actorKind: 'staff',
+          action: 'job.run',
+          subject: 'job:tickets.late',
+        },
+      });
+    }
+    await boss.send('/audit');
+    expect(boss.screen()).toContain('· Глеб & <Ко\n');
+    expect(boss.screen()).toContain(`· ${'Я'.repeat(40)}\n`);
+    expect(boss.screen()).toContain(`сотрудник, Telegram ${stranger}`);
+    expect(boss.screen()).not.toMatch(/номер \d/);
+    await t.assertClean();
+  });
+
   it('health and jobs speak the viewer’s language', async () => {
     const boss = await administrator();
     await t.database.prisma.cronRun.create({

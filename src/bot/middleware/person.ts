@@ -2,6 +2,7 @@ import { localeFromLanguageCode } from '../../domain/locale.ts';
 import { loadPerson } from '../../services/residents/load-person.ts';
 import { markReachable } from '../../services/residents/mark-reachable.ts';
 import { recordVisit } from '../../services/residents/record-visit.ts';
+import { rememberStaffName } from '../../services/staff/remember-staff-name.ts';
 import type { BotContext } from '../context.ts';
 import type { BotDeps } from '../deps.ts';
 import { DialogueSession } from '../dialogue-session.ts';
@@ -24,6 +25,10 @@ export function personLoader(deps: BotDeps): (ctx: BotContext) => Promise<void> 
       loaded.person?.locale ??
         localeFromLanguageCode(ctx.from?.language_code, deps.services.installation.defaultLocale),
     );
+    if (loaded.person?.nameless && ctx.from?.first_name) {
+      const { identityId } = loaded.person;
+      await rememberStaffName(deps.services, { identityId, name: ctx.from.first_name });
+    }
     if (loaded.person?.unreachable && ctx.myChatMember === undefined) {
       await markReachable(deps.services, { identityId: loaded.person.identityId });
     }

@@ -20,6 +20,8 @@ export interface Person {
   /** Whether the versions now in force are accepted and not withdrawn. */
   readonly accepted: { readonly terms: boolean; readonly consent: boolean };
   readonly grants: readonly RoleGrant[];
+  /** Has a role, and neither a name for colleagues nor one as a resident. */
+  readonly nameless: boolean;
   readonly startCompanyId: number | null;
   readonly signedOut: boolean;
   /** Marked when the bot was blocked; any update from the person clears it. */
@@ -74,6 +76,7 @@ const rowSchema = z.object({
         role: z.enum(['manager', 'operator', 'administrator']),
         companyId: z.number().nullable(),
         expiresAt: z.coerce.date().nullable(),
+        named: z.boolean(),
       }),
     )
     .nullable(),
@@ -100,7 +103,7 @@ export async function loadPerson(
              WHERE a."identityId" = i."id" AND a."withdrawnAt" IS NULL
                AND a."documentId" IN (c."termsId", c."consentId")) AS "acceptedIds",
            (SELECT json_agg(json_build_object('id', s."id", 'role', s."role", 'companyId', s."companyId",
-                                              'expiresAt', s."expiresAt"))
+                                              'expiresAt', s."expiresAt", 'named', s."displayName" IS NOT NULL))
               FROM "StaffRole" s WHERE s."identityId" = i."id" AND s."revokedAt" IS NULL) AS "roles"
       FROM (SELECT
               (SELECT "id" FROM "TextDocument" WHERE "kind" = 'terms' AND "slug" = 'main' AND "companyId" IS NULL
@@ -143,6 +146,7 @@ export async function loadPerson(
       consent: row.consentId !== null && accepted.has(row.consentId),
     },
     grants,
+    nameless: row.residentId === null && (row.roles ?? []).some(({ named }) => !named),
     startCompanyId: row.startCompanyId,
     signedOut: row.signedOutAt !== null,
     unreachable: row.unreachableAt !== null,

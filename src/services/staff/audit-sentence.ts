@@ -2,13 +2,15 @@ import { STAFF_ROLES } from '../../domain/roles.ts';
 import type { Translator } from '../../texts/texts.ts';
 import type { AuditFilter, AuditRow } from './list-audit.ts';
 
-/** Who did it, as colleagues know them. */
-export function auditActor({ actorKind, actorId, actorName }: AuditRow, tr: Translator): string {
+/** Who did it, as colleagues know them; staff without a name by the number that the list of roles shows. */
+export function auditActor(row: AuditRow, tr: Translator): string {
+  const { actorKind, actorId, actorName, actorTelegramId } = row;
   if (actorKind === 'system') return tr.plain('staff-audit-system');
   if (actorKind === 'cli') return tr.plain('staff-audit-cli');
   if (actorName !== null) return actorName;
-  const id = String(actorId ?? '—');
-  return tr.plain(actorKind === 'resident' ? 'staff-audit-somebody' : 'staff-audit-unnamed', { id });
+  return actorKind === 'resident'
+    ? tr.plain('staff-audit-somebody', { id: String(actorId ?? '—') })
+    : tr.plain('staff-audit-unnamed', { id: actorTelegramId ?? '—' });
 }
 
 /** «Добавлен счёт: 1234567890, Смарт Запад»; an action without a sentence shows its code. */

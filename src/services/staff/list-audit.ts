@@ -39,6 +39,7 @@ const rowSchema = z.object({
   actorId: z.number().nullable(),
   /** name given by who granted the role, else the resident's */
   actorName: z.string().nullable(),
+  actorTelegramId: z.coerce.string().nullable(),
   action: z.string(),
   subject: z.string(),
   /** what the subject is called now; null when it is gone, or is named by its number only */
@@ -123,6 +124,7 @@ function named(): Prisma.Sql {
                     (SELECT r."firstName" || ' ' || r."lastName" FROM "TelegramIdentity" i
                        JOIN "Resident" r ON r."id" = i."residentId" AND r."deletedAt" IS NULL
                       WHERE i."id" = e."actorId")) AS "actorName",
+           (SELECT i."telegramId" FROM "TelegramIdentity" i WHERE i."id" = e."actorId") AS "actorTelegramId",
            CASE split_part(e."subject", ':', 1)
              WHEN 'account' THEN (SELECT a."number" || ', ' || p."shortName" FROM "Account" a
                                     JOIN "Provider" p ON p."id" = a."providerId" WHERE a."id" = k."id")

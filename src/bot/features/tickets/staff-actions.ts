@@ -1,8 +1,8 @@
 import type { TicketAction } from '../../../domain/tickets.ts';
+import { rememberStaffName } from '../../../services/staff/remember-staff-name.ts';
 import { asStaff, type StaffMember } from '../../../services/tickets/access.ts';
 import { type ChangedTicket, changeTicket } from '../../../services/tickets/change-ticket.ts';
 import { seeContacts } from '../../../services/tickets/see-contacts.ts';
-import { rememberStaffName } from '../../../services/tickets/staff-name.ts';
 import { escapeHtml } from '../../../texts/html.ts';
 import { type BotContext, personOf } from '../../context.ts';
 import type { BotDeps } from '../../deps.ts';
