@@ -14,7 +14,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const folder = mkdtempSync(join(tmpdir(), 'domovoy-smoke-'));
 const [port, sandboxPort] = [await freePort(), await freePort()];
 let output = '';
-const child = spawn(process.execPath, ['--enable-source-maps', join(root, 'dist/main.js')], {
+const child = spawn(process.execPath, ['--enable-source-maps', '--max-semi-space-size=64', join(root, 'dist/main.js')], {
   // No .env of a developer is read there.
   cwd: folder,
   env: {

@@ -231,6 +231,7 @@ function assemble(
       services.databaseUrl === null
         ? 'embedded database, both bots poll: set DATABASE_URL (and REDIS_URL) for the figures of production'
         : `webhook, PostgreSQL${services.redisUrl === null ? ', locks in lease rows: set REDIS_URL' : ' + Redis'}`,
+      'both bots run as the image starts one: built, with its options of node',
       `${AT_ONCE} people wait at once; ${SECONDS} s a measurement, the bare bot and ours in turn, medians`,
       '“all CPU” counts Telegram and people, bot, database and Redis: a share by it does not suffer from what else runs',
       'a press costs ours two calls to Telegram (answer and edit), the bare bot one',

@@ -6,6 +6,7 @@ import { type BotProcess, startBot, WEBHOOK_PATH } from '../../tests/support/pro
 import { callsOf, type Remote } from '../../tests/support/processes/calls.ts';
 import { type Child, startChild, untilReady } from '../../tests/support/processes/child.ts';
 import { createOwnDatabase } from '../../tests/support/processes/own-database.ts';
+import { buildProduction } from '../support/production.ts';
 import type { Services } from '../support/section.ts';
 import { buildTown, type Furnish, type TownPerson } from '../support/town.ts';
 import type { Telegram } from './telegram.ts';
@@ -42,6 +43,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
     for (const closer of closers.splice(0).reverse()) await closer();
   };
   try {
+    const { program, nodeOptions } = buildProduction(progress);
     const folder = mkdtempSync(join(tmpdir(), 'domovoy-bench-'));
     closers.push(() => rmSync(folder, { recursive: true, force: true }));
     const own = services.databaseUrl === null ? null : await createOwnDatabase(services.databaseUrl, 'bench');
@@ -75,13 +77,14 @@ export async function openStage(options: StageOptions): Promise<Stage> {
         dataDir: folder,
         webhookUrl: webhook ? `http://127.0.0.1:${port}${WEBHOOK_PATH}` : null,
       },
-      { port, nodeOptions: profileOptions() },
+      { port, program, nodeOptions: [...nodeOptions, ...profileOptions()] },
     );
     closers.push(() => bot.stop());
 
     const bare = startChild({
       name: 'bare bot',
-      script: 'bench/updates/bare-bot.ts',
+      script: 'bench/updates/bare-bot.mjs',
+      nodeOptions,
       env: {
         NODE_ENV: 'production',
         BOT_TOKEN: BARE_TOKEN,

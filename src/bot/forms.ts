@@ -1,5 +1,5 @@
 import { createConversation } from '@grammyjs/conversations';
-import { Composer } from 'grammy';
+import { Composer, type MiddlewareFn } from 'grammy';
 import { DomainError } from '../domain/errors.ts';
 import { type DraftData, openDraft, startDraft } from '../services/drafts/drafts.ts';
 import { type BotContext, personOf } from './context.ts';
@@ -17,7 +17,14 @@ import { isTelegramFault } from './ui/telegram-fault.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** The forms of all features: one conversation each, installed before everything that may open them. */
+/** Make the conversation of a form known to this update's context, once; the plugin refuses to enter any other. */
+type Install = (ctx: BotContext, form: string) => Promise<void>;
+
+/**
+ * The forms of all features: one conversation each. An update passes only through the conversation of the form its
+ * person is in, and a form that opens is installed as it opens: to lead every press through all of them would cost it
+ * more than its answer.
+ */
 export function createForms(deps: BotDeps): {
   forms: Forms;
   composer: Composer<BotContext>;
@@ -26,9 +33,20 @@ export function createForms(deps: BotDeps): {
   resume(ctx: BotContext, draftId: number): Promise<void>;
 } {
   const composer = new Composer<BotContext>();
+  const conversations = new Map<string, MiddlewareFn<BotContext>>();
+  const installed = new WeakMap<BotContext, Set<string>>();
+  const run = async (ctx: BotContext, form: string, next: () => Promise<void>): Promise<void> => {
+    const conversation = conversations.get(form);
+    const known = installed.get(ctx) ?? new Set();
+    if (conversation === undefined || known.has(form)) return await next();
+    installed.set(ctx, known.add(form));
+    await conversation(ctx, next);
+  };
+  const install: Install = async (ctx, form) => await run(ctx, form, async () => undefined);
   composer.use(async (ctx, next) => {
-    await next();
-    await goOn(ctx);
+    const form = Object.keys(ctx.conversation.active())[0];
+    await (form === undefined ? next() : run(ctx, form, next));
+    await goOn(ctx, install);
     if (ctx.formFault !== null) await offerQuestion(ctx, ctx.formFault, deps);
   });
   const rules = new Map<string, readonly (StepRules & { readonly id: string })[]>();
@@ -36,7 +54,8 @@ export function createForms(deps: BotDeps): {
     define(form) {
       if (rules.has(form.id)) throw new Error(`form ${form.id} is defined twice`);
       rules.set(form.id, form.steps);
-      composer.use(
+      conversations.set(
+        form.id,
         createConversation(formConversation(form, deps), {
           id: form.id,
           maxMillisecondsToWait: 24 * HOUR_MS,
@@ -53,7 +72,7 @@ export function createForms(deps: BotDeps): {
       });
       const openedBy = pressKey(ctx);
       await ctx.conversation.exitAll();
-      await enter(ctx, form.id, {
+      await enter(ctx, install, form.id, {
         draftId,
         values: data,
         ...(openedBy === undefined ? {} : { openedBy }),
@@ -69,7 +88,7 @@ export function createForms(deps: BotDeps): {
       if (!rules.has(draft.kind)) throw new DomainError('DRAFT_EXPIRED');
       const openedBy = pressKey(ctx);
       await ctx.conversation.exitAll();
-      await enter(ctx, draft.kind, {
+      await enter(ctx, install, draft.kind, {
         draftId,
         values: draft.data,
         ...(openedBy === undefined ? {} : { openedBy }),
@@ -79,18 +98,21 @@ export function createForms(deps: BotDeps): {
   };
 }
 
-async function enter(ctx: BotContext, form: string, args: FormArguments): Promise<void> {
+/** No form may be open: a conversation that is would take this update for its answer. */
+async function enter(ctx: BotContext, install: Install, form: string, args: FormArguments): Promise<void> {
+  await install(ctx, form);
   await ctx.conversation.enter(form, args);
-  await goOn(ctx);
+  await goOn(ctx, install);
 }
 
 /** Ask the next question of a form that was answered; a form whose answers are all there may end without asking. */
-async function goOn(ctx: BotContext): Promise<void> {
+async function goOn(ctx: BotContext, install: Install): Promise<void> {
   while (ctx.formContinuation !== null) {
     const { form, args } = ctx.formContinuation;
     ctx.formContinuation = null;
     // The plugin keeps the name of a conversation that ended as it was entered, and would refuse the next.
     await ctx.conversation.exitAll();
+    await install(ctx, form);
     await ctx.conversation.enter(form, args);
   }
 }

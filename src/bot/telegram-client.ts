@@ -72,7 +72,12 @@ export function apiTransformers(deps: Pick<BotDeps, 'metrics'>): Transformer[] {
   ];
 }
 
-/** Innermost, and never inside conversations: there the plugin records every call, or each replay would repeat it. */
+/**
+ * Innermost, and never inside conversations: there the plugin records every call, or each replay would repeat it.
+ * Through a proxy calls take grammY's own way.
+ */
 export function direct(telegram: TelegramAccess): Transformer {
-  return directCalls({ ...telegram, agent: proxyAgentOf(telegram), timeoutSeconds: API_TIMEOUT_SECONDS });
+  if (telegram.proxy !== null)
+    return async (prev, method, payload, signal) => await prev(method, payload, signal);
+  return directCalls({ ...telegram, timeoutSeconds: API_TIMEOUT_SECONDS });
 }

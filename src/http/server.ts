@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import type { Logger } from '../logging/logger.ts';
-import { mayReadMetrics, sameSecret } from './access.ts';
+import { mayReadMetrics, secretCheck } from './access.ts';
 import type { Metrics } from './metrics.ts';
 import { checkReadiness, type ReadinessChecks } from './readiness.ts';
 import { addUnsubscribePage, type UnsubscribePage } from './unsubscribe-page.ts';
@@ -63,7 +63,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     keepAliveTimeout: KEEP_ALIVE_MS,
     requestTimeout: REQUEST_MS,
     forceCloseConnections: 'idle',
-    genReqId: () => randomBytes(6).toString('hex'),
+    genReqId: requestIds(),
     requestIdHeader: false,
     exposeHeadRoutes: false,
   });
@@ -96,6 +96,23 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       app.server.closeAllConnections();
       await closed;
     },
+  };
+}
+
+const ID_BYTES = 6;
+const IDS_AT_ONCE = 512;
+
+/** Random numbers of requests, drawn many at once: one drawing costs as much as a hundred. */
+function requestIds(): () => string {
+  let drawn = Buffer.alloc(0);
+  let at = 0;
+  return () => {
+    if (at === drawn.length) {
+      drawn = randomBytes(ID_BYTES * IDS_AT_ONCE);
+      at = 0;
+    }
+    at += ID_BYTES;
+    return drawn.toString('hex', at - ID_BYTES, at);
   };
 }
 
@@ -162,10 +179,11 @@ function addProbes(app: FastifyInstance, options: HttpServerOptions, isDraining:
 }
 
 function addWebhook(app: FastifyInstance, webhook: WebhookOptions): void {
+  const isSecret = secretCheck(webhook.secret);
   app.post(webhook.path, {
     // Before the body is read: strangers cost nothing.
     onRequest: async (request, reply) => {
-      if (sameSecret(request.headers['x-telegram-bot-api-secret-token'], webhook.secret)) return;
+      if (isSecret(request.headers['x-telegram-bot-api-secret-token'])) return;
       return await reply.code(401).send({ error: 'unauthorized' });
     },
     handler: async (request, reply) => {

@@ -20,6 +20,9 @@ const PATTERNS: readonly (readonly [RegExp, string])[] = [
   [/(?<!\d)\d{4}[ -]\d{4}[ -]\d{4}[ -]\d{4}(?!\d)/g, '[card]'],
 ];
 
+/** Words alone hold nothing a pattern could find: the names of fields and our own sentences, which are most of it. */
+const WORDS = /^(?!.*bearer)[a-z][a-z _-]{0,80}$/i;
+
 /** Account and card numbers; digits inside hexadecimal ids stay. */
 const LONG_NUMBER = /(?<![\da-fA-F.])\d{7,}(?![\da-fA-F])/g;
 
@@ -35,6 +38,7 @@ export function createRedactText(secrets: readonly string[]): RedactText {
   return (text) => {
     let clean = text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text;
     for (const secret of known) clean = clean.replaceAll(secret, '[secret]');
+    if (WORDS.test(clean)) return clean;
     for (const [pattern, replacement] of PATTERNS) clean = clean.replace(pattern, replacement);
     clean = clean.replace(LONG_NUMBER, lastFour);
     return escapeControls(clean);

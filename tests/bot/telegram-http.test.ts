@@ -42,7 +42,7 @@ async function telegram(answer: RequestListener, timeoutSeconds = 5): Promise<{ 
 
 function apiAt(apiRoot: string, timeoutSeconds = 5): Api {
   const api = new Api(TOKEN, { apiRoot });
-  api.config.use(directCalls({ token: TOKEN, apiRoot, agent: null, timeoutSeconds }));
+  api.config.use(directCalls({ token: TOKEN, apiRoot, timeoutSeconds }));
   return api;
 }
 

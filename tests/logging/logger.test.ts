@@ -91,6 +91,14 @@ describe('what never stands in the log', () => {
     expect(line).not.toMatch(/p@ss|p%40ss|hunter2|abcdef123456|very-secret/);
   });
 
+  it('secrets of letters alone, which look like words', () => {
+    const line = record(
+      (log) => log.info({ why: 'refused with bearer abcdefghijkl', told: 'correcthorse' }, 'correcthorse again'),
+      ['correcthorse'],
+    );
+    expect(line).not.toMatch(/abcdefghijkl|correcthorse/);
+  });
+
   it('people: by the name of the field and by the look of the text', () => {
     const line = record((log) =>
       log.info(

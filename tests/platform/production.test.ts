@@ -111,6 +111,15 @@ describe('the container files', () => {
     expect(docker).toContain('scripts/prune-production.mjs');
   });
 
+  it('start the program as the manual and the smoke run do', () => {
+    const [, command = '[]'] = /^CMD (\[.*\])$/m.exec(read('Dockerfile')) ?? [];
+    const words: unknown = JSON.parse(command);
+    expect(words).toEqual(['node', expect.any(String), expect.any(String), 'dist/main.js']);
+    const options = Array.isArray(words) ? words.slice(1, -1).map(String) : [];
+    expect(read('README.md')).toContain(`node ${options.join(' ')} dist/main.js`);
+    for (const option of options) expect(read('scripts/smoke.mjs')).toContain(`'${option}'`);
+  });
+
   it('never bring secrets or data into the image', () => {
     const ignored = read('.dockerignore').split('\n');
     for (const path of ['.env', 'data', 'node_modules', '.git']) expect(ignored).toContain(path);

@@ -24,7 +24,7 @@ export const WEBHOOK_PATH = '/telegram/run';
 const START_LIMIT_MS = 180_000;
 const WEBHOOK_SECRET = 'secret-of-a-run-on-one-machine';
 
-/** Start `src/main.ts` as production does, and wait until it can take updates. */
+/** Start the bot as production does, and wait until it can take updates. */
 export async function startBot(
   name: string,
   around: BotSurroundings,
@@ -33,12 +33,14 @@ export async function startBot(
     readonly nodeOptions?: readonly string[];
     /** Folder of another version of the project. */
     readonly root?: string;
+    /** What is started: the sources, or `dist/` as `scripts/build.sh` has made it. */
+    readonly program?: 'src/main.ts' | 'dist/main.js';
   } = {},
 ): Promise<BotProcess> {
   const port = options.port ?? (await freePort());
   const child = startChild({
     name,
-    script: 'src/main.ts',
+    script: options.program ?? 'src/main.ts',
     ...(options.root === undefined ? {} : { root: options.root }),
     ...(options.nodeOptions === undefined ? {} : { nodeOptions: options.nodeOptions }),
     env: {

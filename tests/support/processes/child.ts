@@ -41,7 +41,7 @@ process.once('exit', () => {
 });
 
 /**
- * Start `node script` with TypeScript understood. It works in an empty folder of its own, so that a developer's `.env`
+ * Start `node script`, with TypeScript understood when it is in TypeScript. It works in an empty folder of its own, so that a developer's `.env`
  * is not read.
  */
 export function startChild(options: ChildOptions): Child {
@@ -52,8 +52,7 @@ export function startChild(options: ChildOptions): Child {
     process.execPath,
     [
       ...(options.nodeOptions ?? []),
-      '--import',
-      import.meta.resolve('tsx'),
+      ...(options.script.endsWith('.ts') ? ['--import', import.meta.resolve('tsx')] : []),
       join(options.root ?? projectRoot(), options.script),
       ...(options.args ?? []),
     ],

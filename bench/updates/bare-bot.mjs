@@ -1,4 +1,5 @@
 /** The floor: a grammY bot that replies one line to every message and press, with nothing behind it. */
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { Bot, webhookCallback } from 'grammy';
 
@@ -10,7 +11,7 @@ await bot.init();
 
 if (BOT_MODE === 'webhook') {
   const server = createServer(webhookCallback(bot, 'http', { secretToken: SECRET }));
-  await new Promise<void>((resolve) => server.listen(Number(PORT), '127.0.0.1', resolve));
+  await once(server.listen(Number(PORT), '127.0.0.1'), 'listening');
   await bot.api.setWebhook(`http://127.0.0.1:${PORT}/`, { secret_token: SECRET });
 } else {
   bot.catch((error) => console.error(error));
