@@ -14,17 +14,21 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const folder = mkdtempSync(join(tmpdir(), 'domovoy-smoke-'));
 const [port, sandboxPort] = [await freePort(), await freePort()];
 let output = '';
-const child = spawn(process.execPath, ['--enable-source-maps', '--max-semi-space-size=64', join(root, 'dist/main.js')], {
-  // No .env of a developer is read there.
-  cwd: folder,
-  env: {
-    PATH: process.env.PATH,
-    HOME: process.env.HOME,
-    DATA_DIR: folder,
-    PORT: String(port),
-    SANDBOX_PORT: String(sandboxPort),
+const child = spawn(
+  process.execPath,
+  ['--enable-source-maps', '--max-semi-space-size=64', join(root, 'dist/main.js')],
+  {
+    // No .env of a developer is read there.
+    cwd: folder,
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      DATA_DIR: folder,
+      PORT: String(port),
+      SANDBOX_PORT: String(sandboxPort),
+    },
   },
-});
+);
 for (const stream of [child.stdout, child.stderr]) {
   stream.on('data', (chunk) => {
     output += chunk;

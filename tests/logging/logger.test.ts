@@ -93,7 +93,8 @@ describe('what never stands in the log', () => {
 
   it('secrets of letters alone, which look like words', () => {
     const line = record(
-      (log) => log.info({ why: 'refused with bearer abcdefghijkl', told: 'correcthorse' }, 'correcthorse again'),
+      (log) =>
+        log.info({ why: 'refused with bearer abcdefghijkl', told: 'correcthorse' }, 'correcthorse again'),
       ['correcthorse'],
     );
     expect(line).not.toMatch(/abcdefghijkl|correcthorse/);
