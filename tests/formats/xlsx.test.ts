@@ -113,6 +113,81 @@ describe('cells', () => {
     expect(sheet?.rows).toEqual([['12345678901234567890', '1.50', '0012']]);
   });
 
+  it('a number is whole, whatever stands between its digits', async () => {
+    const [sheet] = await sheetsOf(
+      book(
+        '<row r="1"><c r="A1"><v>12<!-- 5 -->34</v></c><c r="B1"><v>12<![CDATA[34]]></v></c><c r="C1"><v>0x10</v></c></row>',
+      ),
+    );
+    expect(sheet?.rows).toEqual([['1234', '1234', '0x10']]);
+  });
+
+  it('a formula that failed says so', async () => {
+    const [sheet] = await sheetsOf(
+      book('<row r="1"><c r="A1" t="e"><f>1/0</f><v>#DIV/0!</v></c><c r="B1"><f>A1</f></c></row>'),
+    );
+    expect(sheet?.rows).toEqual([['#DIV/0!']]);
+  });
+
+  it('need not say where they stand', async () => {
+    const [sheet] = await sheetsOf(
+      book(
+        '<row><c><v>1</v></c><c r="C1"><v>2</v></c><c><v>3</v></c></row><row><c r="A5"><v>4</v></c></row>',
+      ),
+    );
+    expect(sheet?.rows).toEqual([['1', '', '2', '3'], ...Array(3).fill(['', '', '', '']), ['4', '', '', '']]);
+  });
+
+  it('dates are read to the second; what is no day stays a number', async () => {
+    const cell = (value: string, name: string): string => `<c r="${name}1" s="0"><v>${value}</v></c>`;
+    const values = ['46331', '46331.708333333', '0.75', '99999999', '-1', 'x\ny'];
+    const row = `<row r="1">${values.map((value, index) => cell(value, 'ABCDEF'[index] ?? '')).join('')}<c r="G1" t="d"><v>2026-11-05T00:00:00</v></c></row>`;
+    const styles = '<styleSheet><cellXfs><xf numFmtId="14"/></cellXfs></styleSheet>';
+    const [sheet] = await sheetsOf(zipSync({ ...parts(row), 'xl/styles.xml': text(styles) }));
+    expect(sheet?.rows).toEqual([
+      ['05.11.2026', '05.11.2026 17:00:00', '18:00:00', '99999999', '-1', 'x y', '05.11.2026'],
+    ]);
+  });
+
+  it.each([
+    ['dd\\.mm\\.yyyy', true],
+    ['[$-419]d mmmm yyyy &quot;г.&quot;;@', true],
+    ['[h]:mm:ss.000', true],
+    ['#,##0.00\\ &quot;дней&quot;', false],
+    ['General', false],
+    ['0.00E+00', false],
+  ])('format %s: a date is %s', async (format, isDate) => {
+    const styles = `<styleSheet><numFmts><numFmt numFmtId="164" formatCode="${format}"/></numFmts><cellXfs><xf numFmtId="164"/></cellXfs></styleSheet>`;
+    const row = '<row r="1"><c r="A1" s="0"><v>46331</v></c></row>';
+    const [sheet] = await sheetsOf(zipSync({ ...parts(row), 'xl/styles.xml': text(styles) }));
+    expect(sheet?.rows).toEqual([[isDate ? '05.11.2026' : '46331']]);
+  });
+
+  it('a sheet that is only a chart has no rows to read', async () => {
+    const files = parts(number('1'));
+    const tabs = Buffer.from(files['xl/workbook.xml'] ?? '')
+      .toString()
+      .replace('<sheets>', '<sheets><sheet name="C" sheetId="2" r:id="r2"/>');
+    const relations = Buffer.from(files['xl/_rels/workbook.xml.rels'] ?? '')
+      .toString()
+      .replace(
+        '</Relationships>',
+        '<Relationship Id="r2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/chartsheet" Target="chartsheets/sheet1.xml"/></Relationships>',
+      );
+    const sheets = await sheetsOf(
+      zipSync({ ...files, 'xl/workbook.xml': text(tabs), 'xl/_rels/workbook.xml.rels': text(relations) }),
+    );
+    expect(sheets).toEqual([{ name: 'A', rows: [['1']] }]);
+  });
+
+  it('texts are found though an accounting program writes the part’s name its own way', async () => {
+    const files = parts('<row r="1"><c r="A1" t="s"><v>0</v></c></row>');
+    const [sheet] = await sheetsOf(
+      zipSync({ ...files, 'xl/SharedStrings.xml': text('<sst><si><t>a</t></si></sst>') }),
+    );
+    expect(sheet?.rows).toEqual([['a']]);
+  });
+
   it('row numbers are the sheet’s', async () => {
     const [sheet] = await sheetsOf(
       book(
@@ -173,6 +248,61 @@ describe('attacks', () => {
     expect(await codeOf(book('<row r="&#57;9999999999"></row>'))).toBe('FILE_XLSX_BROKEN');
   });
 
+  it.each([
+    ['another prefix', '<row r="1" x:r="1048576"><c r="A1" x:r="XFD1048576"><v>1</v></c></row>', {}, 'ok'],
+    [
+      'another folder',
+      '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>',
+      { path: 'xl/other/a.xml' },
+      'FILE_UNPACKS_TOO_LARGE',
+    ],
+    ['many sheets', '<row r="900"><c r="XFD900"><v>1</v></c></row>', { tabs: 40 }, 'FILE_UNPACKS_TOO_LARGE'],
+    [
+      'one part under many names',
+      '<row r="900"><c r="XFD900"><v>1</v></c></row>',
+      { tabs: 2, one: true },
+      'FILE_XLSX_BROKEN',
+    ],
+    [
+      'empty rows',
+      '<row r="1048576"><c r="A1048576"><v>1</v></c></row>',
+      { tabs: 3 },
+      'FILE_UNPACKS_TOO_LARGE',
+    ],
+  ] as const)('a far corner behind %s takes no memory', async (_, sheetData, how, code) => {
+    const { path = null, tabs = 1, one = false } = how as { path?: string; tabs?: number; one?: boolean };
+    const files = parts(sheetData);
+    const sheet = files[SHEET_PATH] ?? new Uint8Array();
+    const { [SHEET_PATH]: _sheet, ...others } = files;
+    const numbers = Array.from({ length: tabs }, (_tab, index) => index + 1);
+    const pathOf = (tab: number): string => path ?? `xl/worksheets/sheet${one ? 1 : tab}.xml`;
+    const relation = (tab: number): string =>
+      `<Relationship Id="r${tab}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="/${pathOf(tab)}"/>`;
+    const bytes = zipSync({
+      ...others,
+      ...Object.fromEntries(numbers.map((tab) => [pathOf(tab), sheet])),
+      'xl/workbook.xml': text(
+        `<workbook xmlns:r="x"><sheets>${numbers.map((tab) => `<sheet name="${tab}" r:id="r${tab}"/>`).join('')}</sheets></workbook>`,
+      ),
+      'xl/_rels/workbook.xml.rels': text(`<Relationships>${numbers.map(relation).join('')}</Relationships>`),
+    });
+    expect(bytes.length).toBeLessThan(30_000);
+    expect(await codeOf(bytes)).toBe(code);
+  });
+
+  it('one long text in many cells is refused before it is written out', async () => {
+    const cells = Array.from(
+      { length: 2_000 },
+      (_, index) => `<row r="${index + 1}"><c t="s"><v>0</v></c></row>`,
+    );
+    const bytes = zipSync({
+      ...parts(cells.join('')),
+      'xl/sharedStrings.xml': text(`<sst><si><t>${'а b\n'.repeat(25_000)}</t></si></sst>`),
+    });
+    expect(bytes.length).toBeLessThan(20_000);
+    expect(await codeOf(bytes)).toBe('FILE_UNPACKS_TOO_LARGE');
+  });
+
   it('entities are not expanded', async () => {
     const files = parts(number('1'));
     const lol = `<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "lol"><!ENTITY b "&a;&a;">]><worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>&b;</t></is></c></row></sheetData></worksheet>`;
@@ -188,6 +318,10 @@ describe('attacks', () => {
     ['no sheets', zipSync({ 'xl/workbook.xml': text('<workbook/>') })],
     ['broken XML', book('<row r="1"><c r="A1"><v>1</v>')],
     ['rows in disorder', book('<row r="2"/><row r="1"><c r="A1"><v>1</v></c></row>')],
+    ['a document type', book('<!DOCTYPE x SYSTEM "file:///etc/passwd">')],
+    ['an attribute without quotes', book('<row r="1"><c s=0 r="B1"><v>1</v></c></row>')],
+    ['a cell of another row', book('<row r="1"><c r="A7"><v>1</v></c></row>')],
+    ['two parts of one name', zipSync({ ...parts(''), 'xl/Workbook.xml': text('<workbook/>') })],
     ['a string that is not there', book('<row r="1"><c r="A1" t="s"><v>7</v></c></row>')],
   ])('%s is a broken file', async (_, bytes) => {
     expect(await codeOf(bytes)).toBe('FILE_XLSX_BROKEN');

@@ -1,6 +1,7 @@
+import { kopecks, toDecimalString } from '../../domain/money.ts';
 import { normalizeHeader } from '../tables/column-book.ts';
 import type { Sheet, Workbook } from '../xlsx/read-workbook.ts';
-import { readSum } from './cells.ts';
+import { isBlank, readSum } from './cells.ts';
 
 /** Columns of «Разделы 1-2»: one row per payment document. Found by the header's beginning, as templates change. */
 const DOCUMENT = {
@@ -38,7 +39,10 @@ export interface GisDocuments {
   readonly services: Sheet;
   /** How many headers of services a line of that sheet has. */
   count(cells: readonly string[]): number;
-  /** The documents as a table of accruals. An id that nobody knows stands where its account should. */
+  /**
+   * The documents as a table of accruals. An id that nobody knows stands where its account should; the number of a
+   * document that is not there, or there twice, does too: a wrong guess would charge a stranger.
+   */
   asTable(accountOf: (jkuId: string) => string | null): Uint8Array;
 }
 
@@ -47,10 +51,11 @@ export function readGisDocuments(workbook: Workbook): GisDocuments | null {
   const documents = sheetWith(workbook, DOCUMENT, ['jku', 'document', 'period']);
   const services = sheetWith(workbook, SERVICE, ['document', 'service', 'total']);
   if (documents === null || services === null || documents.sheet === services.sheet) return null;
-  const rows = documents.sheet.rows.filter((row) => JKU.test(cellOf(row, documents.at('jku'))));
-  const byNumber = new Map(rows.map((row) => [cellOf(row, documents.at('document')), row]));
+  const { at } = documents;
+  const rows = documents.sheet.rows.filter((row) => JKU.test(cellOf(row, at('jku'))));
+  const byNumber = byNumberOf(rows, at);
   return {
-    jkuIds: [...new Set(rows.map((row) => cellOf(row, documents.at('jku')).toUpperCase()))],
+    jkuIds: [...new Set(rows.map((row) => cellOf(row, at('jku')).toUpperCase()))],
     services: services.sheet,
     count: (cells) =>
       Object.values(SERVICE).filter((names) => cells.some((cell) => isNamed(cell, names))).length,
@@ -58,22 +63,21 @@ export function readGisDocuments(workbook: Workbook): GisDocuments | null {
       const lines: string[] = [HEADER];
       const sums = new Map<string, number>();
       const head = (row: readonly string[]) => {
-        const jku = cellOf(row, documents.at('jku')).toUpperCase();
-        return { account: accountOf(jku) ?? jku, period: cellOf(row, documents.at('period')) };
+        const jku = cellOf(row, at('jku')).toUpperCase();
+        return { account: accountOf(jku) ?? jku, period: cellOf(row, at('period')) };
       };
       const tail = (row: readonly string[]): string[] =>
-        (['area', 'living', 'residents', 'gisId'] as const).map((key) => cellOf(row, documents.at(key)));
+        (['area', 'living', 'residents', 'gisId'] as const).map((key) => cellOf(row, at(key)));
       // Line n of the table is row n of the sheet of services; the first row is always a header.
       for (const row of services.sheet.rows.slice(1)) {
         const number = cellOf(row, services.at('document'));
+        const cell = (key: keyof typeof SERVICE): string => cellOf(row, services.at(key));
         const document = byNumber.get(number);
-        if (document === undefined) {
-          lines.push('');
+        if (document === undefined || document === 'ambiguous') {
+          lines.push(isService(cell) ? line([`№ ${number}`, '', cell('service')]) : '');
           continue;
         }
-        const cell = (key: keyof typeof SERVICE): string => cellOf(row, services.at(key));
-        const sum = readSum(cell('total'));
-        sums.set(number, (sums.get(number) ?? 0) + (typeof sum === 'number' ? sum : 0));
+        sums.set(number, (sums.get(number) ?? 0) + sumOf(cell));
         const { account, period } = head(document);
         lines.push(
           line([
@@ -90,19 +94,60 @@ export function readGisDocuments(workbook: Workbook): GisDocuments | null {
           ]),
         );
       }
-      for (const [number, document] of byNumber) {
-        const total = readSum(cellOf(document, documents.at('total')));
-        const rest = typeof total === 'number' ? total - (sums.get(number) ?? 0) : 0;
+      for (const document of rows) {
+        const number = cellOf(document, at('document'));
+        const known = number === '' ? document : byNumber.get(number);
+        if (known === 'ambiguous') lines.push(line([`№ ${number}`]));
+        if (known !== document) continue;
+        const stated = cellOf(document, at('total'));
+        const total = isBlank(stated) ? null : readSum(stated);
+        if (total === null) continue;
+        const rest = typeof total === 'number' ? total - (sums.get(number) ?? 0) : null;
         if (rest === 0) continue;
         const { account, period } = head(document);
         const service = sums.has(number) ? DEBT : 'ЖКУ';
-        lines.push(
-          line([account, period, service, '', '', '', '', '', (rest / 100).toFixed(2), ...tail(document)]),
-        );
+        // A total that cannot be read is refused where it stands, with its bill.
+        const sum = rest === null ? stated : toDecimalString(kopecks(rest));
+        lines.push(line([account, period, service, '', '', '', '', '', sum, ...tail(document)]));
       }
       return Buffer.from(`\ufeff${lines.join('\r\n')}\r\n`, 'utf8');
     },
   };
+}
+
+type Row = readonly string[];
+type Columns = (key: keyof typeof DOCUMENT) => number;
+
+/** A document may have several rows (one per account of the payee) that say the same of whom and how much. */
+function byNumberOf(rows: readonly Row[], at: Columns): ReadonlyMap<string, Row | 'ambiguous'> {
+  const byNumber = new Map<string, Row | 'ambiguous'>();
+  const told = (row: Row): string =>
+    (['jku', 'period', 'total'] as const).map((key) => cellOf(row, at(key)).toUpperCase()).join('\n');
+  for (const row of rows) {
+    const number = cellOf(row, at('document'));
+    if (number === '') continue;
+    const known = byNumber.get(number);
+    if (known === undefined) byNumber.set(number, row);
+    else if (known === 'ambiguous' || told(known) !== told(row)) byNumber.set(number, 'ambiguous');
+  }
+  return byNumber;
+}
+
+/** Headers, notes and the row that numbers the columns have no name or no sum. */
+function isService(cell: (key: keyof typeof SERVICE) => string): boolean {
+  const named = cell('document') !== '' && /\p{L}/u.test(cell('service'));
+  const sum = readSum(cell('total'));
+  return named && sum !== 'SUM_MISSING' && sum !== 'SUM_INVALID';
+}
+
+/** Kopecks of a service as the table of accruals will read them: without a total they are reckoned from the rest. */
+function sumOf(cell: (key: keyof typeof SERVICE) => string): number {
+  const read = (key: keyof typeof SERVICE): number | null => {
+    const reading = isBlank(cell(key)) ? null : readSum(cell(key));
+    return typeof reading === 'number' ? reading : null;
+  };
+  const reckoned = (read('accrued') ?? 0) + (read('recalculation') ?? 0) - Math.abs(read('benefits') ?? 0);
+  return read('total') ?? reckoned;
 }
 
 function sheetWith<Key extends string>(
@@ -146,6 +191,10 @@ function cellOf(row: readonly string[], index: number): string {
   return index < 0 ? '' : (row[index] ?? '').trim();
 }
 
+const WIDTH = HEADER.split(';').length;
+
 function line(cells: readonly string[]): string {
-  return cells.map((cell) => (/[;"]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(';');
+  return Array.from({ length: WIDTH }, (_, index) => cells[index] ?? '')
+    .map((cell) => (/[;"]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell))
+    .join(';');
 }
