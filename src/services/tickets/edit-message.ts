@@ -27,8 +27,11 @@ export async function editMessage(
     readonly messageId: number;
     readonly author: { readonly identityId: number; readonly grants: readonly RoleGrant[] };
     readonly text: string;
-    /** seconds since 1970, of the edit: one edit is followed once */
-    readonly editDate: number;
+    /**
+     * The update that told of the edit: one edit is followed once, however often it is offered, and two within a second
+     * are two, which Telegram's time of the edit would not tell apart.
+     */
+    readonly updateId: number;
     /** what the message carries now */
     readonly file: (Omit<ArrivedFile, 'kind'> & { readonly media: string }) | null;
   },
@@ -98,7 +101,7 @@ export async function editMessage(
         deps.clock,
         copies.map((copy) => ({
           kind,
-          subject: `${copy.subject}:edit:${options.editDate}`,
+          subject: `${copy.subject}:edit:${options.updateId}`,
           to: copy.identityId === null ? { chatId: Number(copy.chatId) } : { identityId: copy.identityId },
           params: {
             ticketId: aboutSchema.parse(copy.params).ticketId,

@@ -247,7 +247,7 @@ async function followEdit(deps: BotDeps, ctx: Filter<BotContext, 'edited_message
     messageId: message.message_id,
     author: staffOf(ctx),
     text: message.text ?? message.caption ?? '',
-    editDate: message.edit_date,
+    updateId: ctx.update.update_id,
     file: readFile(message),
   });
   if (outcome !== 'followed' && outcome !== 'stays-internal') return;

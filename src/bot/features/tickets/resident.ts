@@ -258,7 +258,7 @@ export function installResidentTickets(host: FeatureHost, words: ReturnType<type
       messageId: message.message_id,
       author: staffOf(ctx),
       text: message.text ?? message.caption ?? '',
-      editDate: message.edit_date,
+      updateId: ctx.update.update_id,
       file: readFile(message),
     });
     if (outcome === 'unknown') await next();
