@@ -154,6 +154,12 @@ describe('an announcement', () => {
     await olga.user.press('Пропустить');
     await olga.user.sendPhoto(PICTURE);
     expect(olga.user.screen()).toContain('до 850 знаков, а у вас 900, поэтому файл не принят');
+    // Of an album it is said once, and of the next album once more.
+    for (const times of [2, 3]) {
+      await olga.user.sendAlbum([PICTURE, PICTURE, PICTURE]);
+      const said = olga.user.texts().filter((text) => text.includes('поэтому файл не принят'));
+      expect(said).toHaveLength(times);
+    }
     await olga.user.press('Готово');
     await olga.user.press('К объявлению');
     expect(olga.user.screen()).not.toContain('Вложений');

@@ -33,7 +33,7 @@ export type ComposeValues = {
   en: string | null;
   /** passes from `read` to `apply`, never stored */
   file: DraftFile;
-  /** the album of the file that came last, whose other items are kept without a word */
+  /** the album of the file that came last, of whose other items nothing is said */
   album: string | null;
   /** something is attached, so the text is a caption */
   withFiles: boolean;
@@ -186,8 +186,8 @@ function textStep(deps: BotDeps, lang: 'ru' | 'en'): FormStep<ComposeValues> {
 
 /**
  * Store the file; the step is answered only when its text came along and fits. Under a file a text must be short: one
- * that was written before and is not keeps the file out. Each file gets its word, the rest of an album does not: ten
- * photos would bring ten questions.
+ * that was written before and is not keeps the file out. Each file gets its word, kept or not; the rest of an album does
+ * not: ten photos would bring ten questions.
  */
 async function keepFile(
   deps: BotDeps,
@@ -203,8 +203,11 @@ async function keepFile(
   const { file, album = null, ...said } = come.patch;
   if (file === undefined) return { kind: 'next', patch: said };
   const written = [values.ru, values.en].map((html) => tooLong(html, true)).find((one) => one !== null);
-  if (written !== undefined)
-    return { kind: 'again', code: 'ANNOUNCEMENT_FILE_UNDER_LONG', details: written.details };
+  if (written !== undefined) {
+    if (album !== null && album === values.album) return { kind: 'again' };
+    const refused = { code: 'ANNOUNCEMENT_FILE_UNDER_LONG', details: written.details };
+    return { kind: 'again', ...refused, ...(album === null ? {} : { patch: { album } }) };
+  }
   await keepDraftFile(deps.services, {
     draftId: who.draftId,
     identityId: who.identityId,
