@@ -65,8 +65,8 @@ describe.each([
     });
     expect(first.status).toBe('exported');
     const answer = [
-      'Лицевой счет;Поставщик;Номер передачи;Статус;Причина',
-      `${account.number};${provider.name};${first.number};отклонено;Меньше <контрольного>`,
+      'Лицевой счет;Номер передачи;Статус;Причина',
+      `${account.number};${first.number};отклонено;Меньше <контрольного>`,
     ].join('\n');
     await admin.sendDocument(Buffer.from(answer), 'answer.csv');
     await admin.press('Опубликовать');

@@ -328,6 +328,43 @@ describe('export and the company’s answer', () => {
     expect((await database.prisma.reading.findUniqueOrThrow({ where: { number } })).status).toBe('exported');
   });
 
+  describe('without a provider', () => {
+    const HEAD = 'Лицевой счет;Номер передачи;Статус;Причина';
+    const unnamed = (number: string, lc = '4200000001'): Buffer =>
+      file([`${lc};${number};отклонено;Меньше контрольного`], HEAD);
+
+    it('is the one of the number', async () => {
+      const { number } = await sent();
+      const planned = await plan(unnamed(number));
+      expect(planned.errors).toEqual([]);
+      expect(planned.providers.map(({ id }) => id)).toEqual([world.providerId('smart-zapad-zhku')]);
+      await applyRows(world.deps, { plan: planned, actor: ACTOR });
+      const reading = await database.prisma.reading.findUniqueOrThrow({ where: { number } });
+      expect(reading.status).toBe('rejected');
+    });
+
+    it('nothing is asked about a number that nobody has, or that is another account’s', async () => {
+      const { number } = await sent();
+      for (const answered of [unnamed('нет такого'), unnamed(number, '4200000002')]) {
+        const planned = await plan(answered);
+        expect(planned.errors.map(({ code }) => code)).toEqual(['READING_UNKNOWN']);
+        expect(planned.rows).toEqual([]);
+      }
+    });
+
+    it('tells nothing of another company’s numbers', async () => {
+      const { number } = await sent();
+      const planned = await planFile(world.deps, {
+        bytes: unnamed(number),
+        fileName: 'answers.csv',
+        companies: [999_999],
+        kind: null,
+      });
+      expect(planned.errors.map(({ code }) => code)).toEqual(['READING_UNKNOWN']);
+      expect(JSON.stringify(planned.errors)).not.toContain('Смарт');
+    });
+  });
+
   it('an answer that cannot be understood is told', async () => {
     const { number } = await sent();
     for (const [code, about, status, reason] of [

@@ -37,7 +37,11 @@ export async function planRows(
   if (!parsed.ok) throw fileRefusal(parsed);
   await nextTick();
   const providers = await loadImportProviders(deps.db);
-  const assigned = assign(deps, kind, parsed, providers, file);
+  const assigned = assign(deps, kind, parsed, {
+    providers,
+    file,
+    said: await saidOf(deps.db, kind, parsed, file),
+  });
   const compared = await compare(deps.db, kind, assigned.rows);
   if (kind.kind === 'accounts') await refuseTooManyAccounts(deps, compared.counts.created);
   const errors = [...parsed.errors, ...assigned.errors, ...compared.errors].sort((a, b) => a.row - b.row);
@@ -75,14 +79,30 @@ function toldBy({ provider, account, data }: PlannedRow): Parameters<typeof fore
   };
 }
 
+/** Providers that unnamed rows tell in another way; null when the sender has chosen one, or the kind knows no such way. */
+async function saidOf(
+  db: DbOrTx,
+  kind: RowKind,
+  { rows }: ParsedRows<RowData>,
+  { providerId, companies }: ImportFile,
+): Promise<ReadonlyMap<number, number> | null> {
+  const asks =
+    kind.providersOf !== undefined && providerId == null && rows.some(({ provider }) => provider === null);
+  return asks ? ((await kind.providersOf?.(db, rows, companies)) ?? null) : null;
+}
+
 /** Find each row's provider; refuse what the sender may not load. */
 function assign(
   deps: Deps,
   kind: RowKind,
   parsed: ParsedRows<RowData>,
-  providers: readonly ImportProvider[],
-  file: ImportFile,
+  known: {
+    readonly providers: readonly ImportProvider[];
+    readonly file: ImportFile;
+    readonly said: ReadonlyMap<number, number> | null;
+  },
 ): { rows: PlannedRow[]; errors: ImportProblem[] } {
+  const { providers, file, said } = known;
   const now = deps.clock.now();
   const errors: ImportProblem[] = [];
   const rows: PlannedRow[] = [];
@@ -93,11 +113,16 @@ function assign(
     companies: file.companies,
     chosenId: file.providerId ?? null,
   };
-  for (const { row, account, provider: named, data } of parsed.rows) {
+  for (const [index, { row, account, provider: named, data }] of parsed.rows.entries()) {
     const refuse = (code: string, details: ErrorDetails = {}): void => {
       errors.push({ row, code, details });
     };
-    const choice = chooseProvider(providers, hints, { provider: named });
+    const own = said === null || named !== null ? hints.chosenId : (said.get(index) ?? null);
+    if (said !== null && named === null && own === null) {
+      refuse('READING_UNKNOWN', { value: account, account });
+      continue;
+    }
+    const choice = chooseProvider(providers, { ...hints, chosenId: own }, { provider: named });
     if (!choice.ok) {
       refuse(choice.code, choice.details);
       continue;

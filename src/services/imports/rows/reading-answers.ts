@@ -1,4 +1,4 @@
-import { rowsAsTable } from '../../../database/bulk.ts';
+import { chunksOf, rowsAsTable } from '../../../database/bulk.ts';
 import { Prisma } from '../../../database/generated/client.ts';
 import { enqueueSelected } from '../../../delivery/enqueue.ts';
 import { ANSWERS_BOOK, parseReadingAnswers } from '../../../formats/rows/reading-answers.ts';
@@ -18,6 +18,23 @@ export const ANSWER_ROWS: RowKind = {
   parse: (text, { mapping, limits }) =>
     parseReadingAnswers(text, { mapping: mappingFor(ANSWERS_BOOK, mapping), limits }),
   prepare: ({ data }) => ({ ...data }),
+  // The number of a reading is the only one of its kind.
+  async providersOf(db, rows, companies) {
+    const found = new Map<number, number>();
+    const keys = rows.map(({ data }, index) => ({ index, number: String(data.number) }));
+    for (const chunk of chunksOf(keys)) {
+      const known = await db.$queryRaw<{ index: number; providerId: number }[]>(Prisma.sql`
+        SELECT k."index", a."providerId"
+          FROM ${rowsAsTable({ index: 'int', number: 'text' } as const, chunk)} AS k
+          JOIN "Reading" r ON r."number" = k."number"
+          JOIN "Meter" m ON m."id" = r."meterId"
+          JOIN "Account" a ON a."id" = m."accountId"
+          JOIN "Provider" p ON p."id" = a."providerId"
+         WHERE ${companies === 'all' ? Prisma.sql`TRUE` : Prisma.sql`p."companyId" = ANY(${[...companies]}::int[])`}`);
+      for (const { index, providerId } of known) found.set(index, providerId);
+    }
+    return found;
+  },
   async compare(db, rows) {
     const keys = rows.map(({ provider, account, data }, index) => ({
       index,

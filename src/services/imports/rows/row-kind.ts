@@ -53,6 +53,15 @@ export interface RowKind {
     text: Uint8Array,
     options: { readonly mapping: Readonly<Record<string, string | null>>; readonly limits: RowFileLimits },
   ): ParsedRows<RowData> | FileProblem;
+  /**
+   * Whose rows are that name no provider, where something else in them says so: ids of providers of these companies, by
+   * the place of the row. What is not found is refused with `READING_UNKNOWN`: choosing a provider would not help.
+   */
+  providersOf?(
+    db: DbOrTx,
+    rows: readonly { readonly data: RowData }[],
+    companies: 'all' | readonly number[],
+  ): Promise<ReadonlyMap<number, number>>;
   /** The row as it is staged; a text = the code of what is wrong with it. */
   prepare(row: PreparedFrom): RowData | string;
   compare(db: DbOrTx, rows: readonly PlannedRow[]): Promise<RowComparison>;
