@@ -1,3 +1,5 @@
+import sax from 'sax';
+
 /** A part that is not XML as spreadsheets write it. */
 export class XmlError extends Error {
   constructor(message: string) {
@@ -16,17 +18,20 @@ export interface XmlCursor {
   readonly name: string;
   /** the decoded text, in one or more pieces */
   readonly text: string;
-  /**
-   * Of the element that was just opened: by the whole name, or by what stands behind any prefix; null = has none.
-   * @throws XmlError
-   */
+  /** Of the element that was just opened: by the whole name, or by what stands behind any prefix; null = has none. */
   attribute(name: string, prefix?: 'any'): string | null;
 }
 
-const NAME = /^[\p{L}_][\p{L}\p{N}_.:-]*$/u;
-const ATTRIBUTE = /\s*([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/y;
-const REFERENCE = /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(amp|lt|gt|quot|apos));/gi;
-const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+type Happened =
+  | { readonly event: 'open'; readonly name: string; readonly attributes: Readonly<Record<string, string>> }
+  | { readonly event: 'close'; readonly name: string }
+  | { readonly event: 'text'; readonly text: string };
+
+/** Characters that are parsed before anybody looks: what they told waits in memory. */
+const PIECE = 16_384;
+/** Entities that XML itself knows; a page's `&nbsp;` is a fault. */
+const OPTIONS: sax.SAXOptions & { readonly strictEntities: boolean } = { strictEntities: true };
+const NONE: Readonly<Record<string, string>> = {};
 
 /**
  * Read XML as OOXML allows it: no document type, so no entities but the five and numbers, nothing is expanded and no
@@ -34,85 +39,51 @@ const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', qu
  */
 export function createXmlCursor(bytes: Uint8Array): XmlCursor {
   const xml = new TextDecoder('utf-8').decode(bytes);
-  const open: string[] = [];
-  let at = 0;
+  const happened: Happened[] = [];
+  let looked = 0;
+  let written = 0;
   let name = '';
   let text = '';
-  let attributes = '';
-  let closes = false;
-  let began = false;
+  let attributes = NONE;
 
-  function take(end: number, length: number): number {
-    if (end === -1) throw new XmlError('ends inside of markup');
-    at = end + length;
-    return end;
-  }
+  const parser = sax.parser(true, OPTIONS);
+  parser.onopentag = (tag) => {
+    happened.push({ event: 'open', name: localName(tag.name), attributes: asTexts(tag.attributes) });
+  };
+  parser.onclosetag = (whole) => happened.push({ event: 'close', name: localName(whole) });
+  parser.ontext = (piece) => happened.push({ event: 'text', text: piece });
+  parser.oncdata = (piece) => happened.push({ event: 'text', text: piece });
+  parser.ondoctype = () => {
+    throw new XmlError('has a document type');
+  };
+  parser.onerror = (error) => {
+    throw new XmlError(error.message.split('\n', 1)[0] ?? '');
+  };
 
-  function markup(): XmlEvent | null {
-    if (xml.startsWith('<?', at)) {
-      take(xml.indexOf('?>', at), 2);
-      return null;
+  /** @returns false at the end of the document */
+  function parseOn(): boolean {
+    happened.length = 0;
+    looked = 0;
+    while (happened.length === 0) {
+      if (written > xml.length) return false;
+      if (written === xml.length) parser.close();
+      else parser.write(xml.slice(written, written + PIECE));
+      written = written === xml.length ? written + 1 : Math.min(written + PIECE, xml.length);
     }
-    if (xml.startsWith('<!--', at)) {
-      take(xml.indexOf('-->', at + 4), 3);
-      return null;
-    }
-    if (xml.startsWith('<![CDATA[', at)) {
-      const from = at + 9;
-      text = xml.slice(from, take(xml.indexOf(']]>', from), 3));
-      return text === '' ? null : 'text';
-    }
-    if (xml.startsWith('<!', at)) throw new XmlError('has a document type');
-    return xml.startsWith('</', at) ? closing() : opening();
-  }
-
-  function closing(): XmlEvent {
-    const from = at + 2;
-    const whole = xml.slice(from, take(xml.indexOf('>', from), 1)).trimEnd();
-    if (open.pop() !== whole) throw new XmlError('elements are not nested');
-    name = localName(whole);
-    return 'close';
-  }
-
-  function opening(): XmlEvent {
-    if (began && open.length === 0) throw new XmlError('has two roots');
-    began = true;
-    const from = at + 1;
-    const end = take(tagEnd(xml, from), 1);
-    closes = xml[end - 1] === '/';
-    const tag = xml.slice(from, closes ? end - 1 : end);
-    const space = tag.search(/\s/);
-    const whole = space === -1 ? tag : tag.slice(0, space);
-    if (!NAME.test(whole)) throw new XmlError('has an element without a name');
-    attributes = space === -1 ? '' : tag.slice(space);
-    open.push(whole);
-    name = localName(whole);
-    return 'open';
+    return true;
   }
 
   return {
     next() {
-      if (closes) {
-        closes = false;
-        open.pop();
-        return 'close';
-      }
-      while (at < xml.length) {
-        if (xml[at] === '<') {
-          const event = markup();
-          if (event !== null) return event;
-          continue;
-        }
-        const from = at;
-        const next = xml.indexOf('<', at);
-        at = next === -1 ? xml.length : next;
-        // Between elements are line breaks and indents only.
-        if (open.length === 0) continue;
-        text = decoded(xml.slice(from, at));
-        return 'text';
-      }
-      if (!began || open.length > 0) throw new XmlError('ends early');
-      return 'end';
+      if (looked === happened.length && !parseOn()) return 'end';
+      const now = happened[looked];
+      if (now === undefined) return 'end';
+      looked += 1;
+      attributes = NONE;
+      if (now.event === 'text') text = now.text;
+      else name = now.name;
+      if (now.event === 'open') attributes = now.attributes;
+      return now.event;
     },
     get name() {
       return name;
@@ -121,48 +92,23 @@ export function createXmlCursor(bytes: Uint8Array): XmlCursor {
       return text;
     },
     attribute(wanted, prefix) {
-      let read = 0;
-      for (;;) {
-        ATTRIBUTE.lastIndex = read;
-        const found = ATTRIBUTE.exec(attributes);
-        if (found === null) {
-          // One that cannot be read may be the wanted one.
-          if (attributes.slice(read).trim() !== '') throw new XmlError('an attribute without a value');
-          return null;
-        }
-        read = ATTRIBUTE.lastIndex;
-        const [, key = '', double, single = ''] = found;
-        if (key === wanted || (prefix === 'any' && !key.startsWith('xmlns:') && localName(key) === wanted))
-          return decoded(double ?? single);
-      }
+      if (Object.hasOwn(attributes, wanted)) return attributes[wanted] ?? null;
+      if (prefix !== 'any') return null;
+      const whole = Object.keys(attributes).find(
+        (key) => !key.startsWith('xmlns:') && localName(key) === wanted,
+      );
+      return whole === undefined ? null : (attributes[whole] ?? null);
     },
   };
 }
 
-/** Where the tag ends; a `>` inside of a value does not end it. */
-function tagEnd(xml: string, from: number): number {
-  let quote = '';
-  for (let at = from; at < xml.length; at += 1) {
-    const sign = xml[at];
-    if (quote !== '') {
-      if (sign === quote) quote = '';
-    } else if (sign === '"' || sign === "'") quote = sign;
-    else if (sign === '>') return at;
-    else if (sign === '<') throw new XmlError('a tag inside of a tag');
-  }
-  return -1;
+function asTexts(attributes: sax.Tag['attributes'] | sax.QualifiedTag['attributes']): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(attributes).map(([key, value]) => [key, typeof value === 'string' ? value : value.value]),
+  );
 }
 
 function localName(whole: string): string {
   const colon = whole.indexOf(':');
   return colon === -1 ? whole : whole.slice(colon + 1);
-}
-
-function decoded(text: string): string {
-  if (!text.includes('&')) return text;
-  return text.replaceAll(REFERENCE, (all, hex?: string, decimal?: string, named?: string) => {
-    if (named !== undefined) return NAMED[named.toLowerCase()] ?? all;
-    const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
-    return code <= 0x10ffff ? String.fromCodePoint(code) : all;
-  });
 }
