@@ -292,7 +292,7 @@ accounts-objection-facts = Payer in the books: { $payer }
 accounts-payer-title = <b>🔄 Another payer or flat</b>: { $provider }, <code>{ $number }</code>
 accounts-payer-facts = Now in the books: { $payer }, flat { $flat }
     Had access: { $holder }, { $holderPhone }, since { $date }, proof: { $proof }
-    The import suspended the access. Give it back only if the account is still this resident's.
+    The import suspended the access. Give it back only if the account is still this resident's: who links it later then sees its whole history, too.
 accounts-objection-decided = It is decided.
 accounts-proof-none = the number alone
 accounts-proof-surname_flat = surname and flat

@@ -296,7 +296,7 @@ accounts-objection-facts = Плательщик в книгах: { $payer }
 accounts-payer-title = <b>🔄 Другой плательщик или квартира</b>: { $provider }, <code>{ $number }</code>
 accounts-payer-facts = Теперь в книгах: { $payer }, квартира { $flat }
     Доступ был у: { $holder }, { $holderPhone }, с { $date }, подтверждение: { $proof }
-    Доступ приостановлен загрузкой. Верните его, только если счёт по-прежнему этого жителя.
+    Доступ приостановлен загрузкой. Верните его, только если счёт по-прежнему этого жителя: тогда и те, кто подключит счёт позже, увидят историю целиком.
 accounts-objection-decided = Решение принято.
 accounts-proof-none = только номер
 accounts-proof-surname_flat = фамилия и квартира

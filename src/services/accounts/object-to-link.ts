@@ -5,6 +5,7 @@ import { can } from '../../domain/roles.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { recordAudit } from '../staff/record-audit.ts';
 import { ACCESS_QUEUE_GREW } from './delivery-kinds.ts';
+import { liftHistoryCut } from './lift-history-cut.ts';
 import { LINK_PARTS, setShares, tellHolder } from './link-status.ts';
 import type { StaffActor } from './review-application.ts';
 
@@ -73,7 +74,8 @@ export async function objectToLink(
 }
 
 /**
- * Staff decides about a frozen link: the holder keeps it or loses it. The same decision twice is one.
+ * Staff decides about a frozen link: the holder keeps it or loses it. The same decision twice is one. Kept although an
+ * import told of another payer, the account counts as the same household's.
  * @throws DomainError NOT_ALLOWED, LINK_NOT_FOUND, OBJECTION_DECIDED
  */
 export async function decideObjection(
@@ -98,14 +100,18 @@ export async function decideObjection(
         : { status: 'revoked', revokedAt: now, revokedReason: 'the company decided so' },
     });
     await setShares(tx, link.id, keep ? 'active' : 'revoked', now);
+    const { accountId, payerChangedAt } = link;
+    const byPayer = payerChangedAt?.getTime() === link.frozenAt.getTime() ? payerChangedAt : null;
+    const whole =
+      keep && byPayer !== null && (await liftHistoryCut(tx, { accountId, payerChangedAt: byPayer }));
     await recordAudit(tx, {
       at: now,
       actorId: actor.identityId,
       actorKind: 'staff',
       action: keep ? 'account.unfreeze' : 'account.revoke',
-      subject: `account:${link.accountId}`,
+      subject: `account:${accountId}`,
       companyId,
-      details: { link: link.id },
+      details: { link: link.id, ...(whole ? { history: 'whole' } : {}) },
     });
     // A link given back may be suspended for another reason later, and given back again.
     await tellHolder(tx, deps, link, keep ? 'kept' : 'revoked', `:${link.frozenAt.getTime()}`);

@@ -365,6 +365,76 @@ describe('the history of an account that another payer has by an import', () => 
     expect(await since()).toBeNull();
   });
 
+  describe('after staff has given access back', () => {
+    const other = async () => {
+      const person = await world.make.resident();
+      const { id } = await world.make.link({ residentId: person.residentId, accountId, level: 'full' });
+      return {
+        id,
+        keep: (keep: boolean) => decideObjection(proving(), { actor: actor(), linkId: id, keep }),
+      };
+    };
+
+    it.each<Way>(['bills', 'accounts'])('is whole for who of the household links later (%s)', async (way) => {
+      const batchId = await publish(file(way, { ФИО: 'Петрова Анна Сергеевна' }));
+      expect(await since()).not.toBeNull();
+      await decide(true);
+      expect(await since()).toBeNull();
+      expect(await months('Петрова')).toEqual(
+        way === 'bills' ? ['2026-09', '2026-10', '2026-11'] : ['2026-09', '2026-10'],
+      );
+      // A next payer is another one, and taking the list back brings no day of its own.
+      await publish(file('accounts', { ФИО: 'Сидоров Пётр' }));
+      expect(await since()).toBe('2026-11-16');
+      await world.rollBack(batchId);
+      expect(await since()).toBe('2026-11-16');
+    });
+
+    it('stays cut while another one waits or was closed', async () => {
+      const second = await other();
+      await publish(file('accounts', { ФИО: 'Петрова Анна Сергеевна' }));
+      await decide(true);
+      expect(await since()).toBe('2026-11-16');
+      await second.keep(false);
+      expect(await since()).toBe('2026-11-16');
+    });
+
+    it('is whole once the last of several has it back', async () => {
+      const second = await other();
+      await publish(file('accounts', { ФИО: 'Петрова Анна Сергеевна' }));
+      await second.keep(true);
+      await decide(true);
+      expect(await since()).toBeNull();
+    });
+
+    it('keeps the day of an earlier payer, which nobody took back', async () => {
+      await world.deps.db.accountLink.updateMany({
+        data: { status: 'revoked', revokedAt: world.deps.clock.now() },
+      });
+      await publish(file('accounts', { ФИО: 'Петрова Анна Сергеевна' }));
+      const petrova = await other();
+      world.setNow('2026-11-20T10:00:00.000Z');
+      await publish(file('accounts', { ФИО: 'Сидорова Анна Сергеевна' }));
+      expect(await since()).toBe('2026-11-20');
+      await petrova.keep(true);
+      expect(await since()).toBe('2026-11-16');
+    });
+
+    it('keeps the day that the staff named', async () => {
+      await publish(file('accounts', { ФИО: 'Петрова Анна Сергеевна' }));
+      await changeOwner(proving(), {
+        actor: actor(),
+        accountId,
+        since: '2026-11-02',
+        payerName: 'Петрова Анна Сергеевна',
+        phone: null,
+        draftId: null,
+      });
+      await decide(true);
+      expect(await since()).toBe('2026-11-02');
+    });
+  });
+
   it('stays whole for another spelling', async () => {
     await publish(file('bills', { ФИО: 'ИВАНОВ И.И.' }));
     await publish(file('accounts', { ФИО: 'Иванов Иван' }));
