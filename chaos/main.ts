@@ -14,7 +14,7 @@ const DEFAULT_MINUTES = '5';
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    minutes: { type: 'string', default: DEFAULT_MINUTES },
+    minutes: { type: 'string' },
     short: { type: 'boolean', default: false },
     updates: { type: 'string' },
     from: { type: 'string' },
@@ -31,7 +31,7 @@ if (values.help) {
   );
   process.exit(0);
 }
-const minutes = Number(values.minutes);
+const minutes = Number(values.minutes ?? DEFAULT_MINUTES);
 const seed = values.seed === undefined ? Math.floor(Math.random() * 1e9) : Number(values.seed);
 const updates = values.updates === undefined ? null : Number(values.updates);
 if (!(minutes > 0) || !Number.isInteger(seed) || (updates !== null && !(updates > 0))) {
@@ -53,6 +53,7 @@ for (const scenario of SCENARIOS) {
     services: { databaseUrl: process.env.DATABASE_URL || null, redis: noRedisServer === null },
     seed,
     seconds: values.short ? SHORT_SECONDS : minutes * 60,
+    timeIsGiven: values.short || values.minutes !== undefined,
     updates,
     from: values.from ?? null,
     progress: (line) => {

@@ -10,6 +10,8 @@ export interface RunOptions {
   readonly seed: number;
   /** How long people live under disturbances. */
   readonly seconds: number;
+  /** Whether somebody asked for that time: a run that counts updates ends by it only then. */
+  readonly timeIsGiven: boolean;
   /** Updates of a run that counts them; null = as many as the scenario means. */
   readonly updates: number | null;
   /** Git ref of the version before, for a run with two; null = the commit before the newest one. */
