@@ -105,6 +105,42 @@ describe('smsc.ru', () => {
     },
   );
 
+  it.each([
+    '{"error_code":null,"id":1,"cnt":1}',
+    '{"error_code":"","error":"?"}',
+    '{"error_code":true}',
+    '[]',
+    '{"id":1,"cnt":null}',
+    '"OK"',
+  ])('an answer of another kind (%s) says nothing, so it asks', async (body) => {
+    answer = (path) => ({ body: path.endsWith('send.php') ? body : '{"status":0}' });
+    await gateway.send(message);
+    expect(seen.at(-1)?.path).toBe('/sys/status.php');
+    answer = (path) => ({ body: path.endsWith('send.php') ? body : '{"status":null}' });
+    await expect(gateway.send(message)).rejects.toMatchObject({
+      name: 'SmsUnavailableError',
+      sent: 'unknown',
+    });
+  });
+
+  it('a message that the gateway does not find was not taken', async () => {
+    answer = (path) => (path.endsWith('send.php') ? 'cut' : { body: '{"status":-3,"last_date":""}' });
+    await expect(gateway.send(message)).rejects.toMatchObject({
+      name: 'SmsUnavailableError',
+      sent: 'unknown',
+    });
+  });
+
+  it('an answer without an end is not read to its end', async () => {
+    answer = (path) => ({
+      body: path.endsWith('send.php') ? `{"id":1,"cnt":1,"x":"${'y'.repeat(1_100_000)}"}` : '{}',
+    });
+    await expect(gateway.send(message)).rejects.toMatchObject({
+      name: 'SmsUnavailableError',
+      sent: 'unknown',
+    });
+  });
+
   it('nobody listens: certainly not sent', async () => {
     const nobody = createSmscGateway({
       apiUrl: `http://127.0.0.1:${await freePort()}`,

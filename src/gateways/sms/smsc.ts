@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readBody } from '../read-body.ts';
 import {
   type SmsGateway,
   type SmsMessage,
@@ -44,11 +45,22 @@ const NEVER_LEFT = new Set([
   'ERR_TLS_CERT_ALTNAME_INVALID',
 ]);
 
-const sendAnswer = z.union([
-  z.object({ error_code: z.coerce.number() }),
-  z.object({ id: z.union([z.string(), z.number()]), cnt: z.coerce.number() }),
+/** A number, also written as text; nothing else is one (`null`, `""`, `true`, `[2]`). */
+const whole = z.union([
+  z.int(),
+  z
+    .string()
+    .regex(/^-?\d{1,9}$/)
+    .transform(Number),
 ]);
-const statusAnswer = z.object({ status: z.coerce.number() });
+/** An error goes before an id: some come with both. */
+const sendAnswer = z.union([
+  z.object({ error_code: whole }),
+  z.object({ error_code: z.undefined().optional(), id: z.union([z.string(), z.number()]), cnt: whole }),
+]);
+const statusAnswer = z.object({ status: whole });
+/** "No such message" among the states (documentation of SMSC, "Статусы сообщений"). */
+const NOT_FOUND = -3;
 
 /**
  * SMSC.ru. HTTP is 200 also for errors, so the body decides. Our key goes along as the message's id: after a lost
@@ -69,18 +81,18 @@ export function createSmscGateway(options: SmscOptions): SmsGateway {
       redirect: 'error',
       signal: AbortSignal.timeout(options.timeoutMs ?? TIMEOUT_MS),
     });
-    const text = await response.text();
+    const text = await readBody(response);
     if (!response.ok) throw new Error(`HTTP ${response.status}`);
     return JSON.parse(text);
   }
 
-  /** True when SMSC knows the message; false also when it cannot be asked. */
+  /** True when SMSC knows the message; false also when it cannot be asked, or says something else. */
   async function wasTaken(message: SmsMessage): Promise<boolean> {
     try {
       const answer = statusAnswer.safeParse(
         await post('status.php', { phone: digits(message), id: idOf(message) }),
       );
-      return answer.success;
+      return answer.success && answer.data.status !== NOT_FOUND;
     } catch {
       return false;
     }
@@ -88,19 +100,20 @@ export function createSmscGateway(options: SmscOptions): SmsGateway {
 
   return {
     async send(message) {
-      let answer: unknown;
+      let answer: z.output<typeof sendAnswer>;
       try {
-        answer = await post('send.php', { phones: digits(message), mes: message.text, id: idOf(message) });
+        answer = sendAnswer.parse(
+          await post('send.php', { phones: digits(message), mes: message.text, id: idOf(message) }),
+        );
       } catch (error) {
         if (neverLeft(error)) throw new SmsUnavailableError('no connection', 'no', { cause: error });
         if (await wasTaken(message)) return;
         throw new SmsUnavailableError('no usable answer', 'unknown', { cause: error });
       }
-      const parsed = sendAnswer.safeParse(answer);
-      if (!parsed.success) throw new SmsUnavailableError('an answer of another kind', 'unknown');
-      if (!('error_code' in parsed.data) || parsed.data.error_code === DUPLICATE) return;
-      const refusal = REFUSALS[parsed.data.error_code];
-      if (refusal === undefined) throw new SmsUnavailableError(`error ${parsed.data.error_code}`, 'no');
+      const { error_code: code } = answer;
+      if (code === undefined || code === DUPLICATE) return;
+      const refusal = REFUSALS[code];
+      if (refusal === undefined) throw new SmsUnavailableError(`error ${code}`, 'no');
       throw new SmsRefusedError(refusal);
     },
   };

@@ -5,53 +5,97 @@ import type { FiscalReceipt, GatewayMethod, GatewayPayment, GatewayRefund } from
 /** Key of our payment's number in `metadata`. */
 export const NUMBER_KEY = 'domovoy_payment';
 
-/** Answers of YooKassa API v3: only what is used, unknown values are let through. */
-const money = z.object({ value: z.string(), currency: z.literal('RUB') }).transform(({ value }, context) => {
-  const reading = parseMoney(value);
-  if (reading.ok) return reading.amount;
-  context.addIssue({ code: 'custom', message: 'not a sum' });
-  return z.NEVER;
-});
+/**
+ * Answers of YooKassa API v3. Who, how much and in which state is believed only as it is documented: anything else is an
+ * answer that cannot be read. The rest (card, page, reasons) never hides these: what cannot be read of it is left out.
+ */
+const id = z.string().regex(/^[\w-]{1,64}$/);
 
-const confirmation = z.object({ confirmation_url: z.string().optional() });
+/** 32-bit kopecks, as in the database. */
+const MOST = 2_147_483_647;
+const money = z
+  .object({ value: z.string().regex(/^\d{1,8}(?:\.\d{1,2})?$/), currency: z.literal('RUB') })
+  .transform(({ value }, context) => {
+    const reading = parseMoney(value);
+    if (reading.ok && reading.amount <= MOST) return reading.amount;
+    context.addIssue({ code: 'custom', message: 'not a sum' });
+    return z.NEVER;
+  });
+const charge = money.refine((amount) => amount > 0, 'nothing');
+
+/** One line for people: no signs that the database or a screen refuses. */
+function line(value: unknown, most: number): string | null {
+  if (typeof value !== 'string') return null;
+  const text = value.replaceAll(/[\p{Cc}\p{Cs}]/gu, '').slice(0, most);
+  return text === '' ? null : text;
+}
+
+/** A field that may be missing. */
+const anything = z.unknown().optional();
+
+/** Left out when it is not as documented. */
+function lenient<S extends z.ZodType>(schema: S) {
+  return anything.transform((value): z.output<S> | null => schema.safeParse(value).data ?? null);
+}
+
+const MOST_TITLE = 128;
+const MOST_WORD = 64;
+const MOST_URL = 2048;
+const MOST_DESCRIPTION = 500;
+
+/** A page that can stand behind a button. */
+const page = lenient(z.object({ confirmation_url: z.url({ protocol: /^https?$/ }).max(MOST_URL) })).transform(
+  (confirmation) => confirmation?.confirmation_url ?? null,
+);
+
+const card = lenient(
+  z
+    .object({
+      first6: lenient(z.string().regex(/^\d{6}$/)),
+      last4: z.string().regex(/^\d{4}$/),
+      expiry_month: z.string().regex(/^(?:0?[1-9]|1[0-2])$/),
+      expiry_year: z.string().regex(/^\d{4}$/),
+      card_type: z.string().regex(/^[\w -]{1,32}$/),
+    })
+    .transform((told) => ({
+      // The gateway spells it as it was; people know the name of today, as in the list of their cards.
+      system: told.card_type === 'MasterCard' ? 'Mastercard' : told.card_type,
+      first6: told.first6,
+      last4: told.last4,
+      expiryMonth: Number(told.expiry_month),
+      expiryYear: Number(told.expiry_year),
+    })),
+);
 
 const method = z
   .object({
-    id: z.string(),
-    type: z.string(),
-    saved: z.boolean().default(false),
-    title: z.string().optional(),
-    card: z
-      .object({
-        first6: z.string().optional(),
-        last4: z.string(),
-        expiry_month: z.string(),
-        expiry_year: z.string(),
-        card_type: z.string(),
-      })
-      .optional(),
-    confirmation: confirmation.optional(),
+    id,
+    type: z.string().regex(/^\w{1,64}$/),
+    saved: anything,
+    title: anything,
+    card,
+    confirmation: page,
   })
   .transform(
-    ({ id, type, saved, title, card, confirmation: confirm }): GatewayMethod => ({
-      id,
-      type,
-      saved,
-      title: title ?? null,
-      card:
-        card === undefined
-          ? null
-          : {
-              // The gateway spells it as it was; people know the name of today, as in the list of their cards.
-              system: card.card_type === 'MasterCard' ? 'Mastercard' : card.card_type,
-              first6: card.first6 ?? null,
-              last4: card.last4,
-              expiryMonth: Number(card.expiry_month),
-              expiryYear: Number(card.expiry_year),
-            },
-      confirmationUrl: confirm?.confirmation_url ?? null,
+    (told): GatewayMethod => ({
+      id: told.id,
+      type: told.type,
+      saved: told.saved === true,
+      title: line(told.title, MOST_TITLE),
+      card: told.card,
+      confirmationUrl: told.confirmation,
     }),
   );
+
+const cancellation = lenient(z.object({ reason: anything })).transform((details) =>
+  line(details?.reason, MOST_WORD),
+);
+
+/** Our payment's number; other programs of the shop have other keys, or none. */
+const ownNumber = lenient(z.object({ [NUMBER_KEY]: z.string().max(MOST_WORD) })).transform((metadata) => {
+  const told = metadata?.[NUMBER_KEY];
+  return told !== undefined && told === line(told, MOST_WORD) ? told : null;
+});
 
 const STATUSES = {
   pending: 'pending',
@@ -65,17 +109,22 @@ const fiscalStatus = z
   .enum(['pending', 'succeeded', 'canceled'])
   .transform((status) => FISCAL_STATUSES[status]);
 
+/** A state that is not documented is none that ends: it is asked for again. */
+const registration = anything.transform((told) =>
+  told == null ? null : (fiscalStatus.safeParse(told).data ?? 'pending'),
+);
+
 const payment = z
   .object({
-    id: z.string(),
+    id,
     status: z.enum(['pending', 'waiting_for_capture', 'succeeded', 'canceled']),
-    amount: money,
-    refunded_amount: money.optional(),
-    metadata: z.record(z.string(), z.string()).optional(),
-    confirmation: confirmation.optional(),
-    cancellation_details: z.object({ reason: z.string() }).optional(),
-    payment_method: method.optional(),
-    receipt_registration: fiscalStatus.optional(),
+    amount: charge,
+    refunded_amount: lenient(money),
+    metadata: ownNumber,
+    confirmation: page,
+    cancellation_details: cancellation,
+    payment_method: lenient(method),
+    receipt_registration: registration,
   })
   .transform(
     (answer): GatewayPayment => ({
@@ -83,21 +132,21 @@ const payment = z
       status: STATUSES[answer.status],
       amount: answer.amount,
       refunded: answer.refunded_amount ?? kopecks(0),
-      number: answer.metadata?.[NUMBER_KEY] ?? null,
-      confirmationUrl: answer.confirmation?.confirmation_url ?? null,
-      reason: answer.cancellation_details?.reason ?? null,
-      method: answer.payment_method ?? null,
-      fiscal: answer.receipt_registration ?? null,
+      number: answer.metadata,
+      confirmationUrl: answer.confirmation,
+      reason: answer.cancellation_details,
+      method: answer.payment_method,
+      fiscal: answer.receipt_registration,
     }),
   );
 
 const refund = z
   .object({
-    id: z.string(),
-    payment_id: z.string(),
+    id,
+    payment_id: id,
     status: z.enum(['pending', 'succeeded', 'canceled']),
-    amount: money,
-    cancellation_details: z.object({ reason: z.string() }).optional(),
+    amount: charge,
+    cancellation_details: cancellation,
   })
   .transform(
     (answer): GatewayRefund => ({
@@ -105,39 +154,52 @@ const refund = z
       paymentId: answer.payment_id,
       status: answer.status,
       amount: answer.amount,
-      reason: answer.cancellation_details?.reason ?? null,
+      reason: answer.cancellation_details,
     }),
   );
 
-/** Numbers come as text, from some registers as numbers. */
-const fiscalNumber = z.union([z.string(), z.number().transform(String)]).nullish();
+/** Numbers come as text, from some registers as numbers: of 16 digits JSON keeps fewer, and a wrong one is worse than none. */
+const fiscalNumber = anything.transform((told) => {
+  const text = typeof told === 'number' && Number.isSafeInteger(told) ? String(told) : told;
+  return typeof text === 'string' && /^\d{1,20}$/.test(text) ? text : null;
+});
+const instant = lenient(z.iso.datetime({ offset: true, local: true })).transform((told) => {
+  const at = told === null ? null : new Date(told);
+  return at === null || Number.isNaN(at.getTime()) ? null : at;
+});
 
 const receipt = z
   .object({
     type: z.string(),
-    status: fiscalStatus,
+    status: registration,
     fiscal_storage_number: fiscalNumber,
     fiscal_document_number: fiscalNumber,
     fiscal_attribute: fiscalNumber,
-    registered_at: z.coerce.date().nullish(),
+    registered_at: instant,
   })
   .transform((answer) => ({
     type: answer.type,
     fiscal: {
-      status: answer.status,
-      storage: answer.fiscal_storage_number ?? null,
-      document: answer.fiscal_document_number ?? null,
-      sign: answer.fiscal_attribute ?? null,
-      registeredAt: answer.registered_at ?? null,
+      status: answer.status ?? 'pending',
+      storage: answer.fiscal_storage_number,
+      document: answer.fiscal_document_number,
+      sign: answer.fiscal_attribute,
+      registeredAt: answer.registered_at,
     } satisfies FiscalReceipt,
   }));
 
-const receipts = z.object({ items: z.array(receipt) });
+/** One that cannot be read does not hide the others. */
+const receipts = z
+  .object({ items: z.array(lenient(receipt)) })
+  .transform(({ items }) => ({ items: items.filter((item) => item !== null) }));
 
 export const answers = { payment, refund, method, receipts } as const;
 
-export const errorAnswer = z.object({
-  code: z.string(),
-  description: z.string().default(''),
-  parameter: z.string().optional(),
-});
+/** Only this is a refusal: a page of whatever stands between says nothing of what was done. */
+export const errorAnswer = z
+  .object({ code: z.string().regex(/^[\w.-]{1,64}$/), description: anything, parameter: anything })
+  .transform(({ code, description, parameter }) => ({
+    code,
+    description: line(description, MOST_DESCRIPTION) ?? '',
+    parameter: line(parameter, MOST_TITLE),
+  }));

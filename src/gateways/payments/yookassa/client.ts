@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { kopecks, toDecimalString } from '../../../domain/money.ts';
+import { readBody } from '../../read-body.ts';
 import {
   type GatewayPaymentRequest,
   type GatewayReceipt,
@@ -51,6 +52,8 @@ export function createYooKassa(options: YooKassaOptions): PaymentGateway {
     try {
       const answer = await request(`${root}${path}`, {
         method: post === undefined ? 'GET' : 'POST',
+        // The payer's address and our key are for the gateway alone.
+        redirect: 'error',
         signal: AbortSignal.timeout(options.timeoutMs ?? TIMEOUT_MS),
         headers: {
           authorization,
@@ -59,15 +62,19 @@ export function createYooKassa(options: YooKassaOptions): PaymentGateway {
         ...(post === undefined ? {} : { body: JSON.stringify(post.body) }),
       });
       status = answer.status;
-      body = await answer.json();
+      body = JSON.parse(await readBody(answer));
     } catch (error) {
       throw new GatewayUnavailableError('no readable answer', { cause: error });
     }
     if (status >= 200 && status < 300) return body;
-    if (status >= 500 || status === 429) throw new GatewayUnavailableError(`HTTP ${status}`);
-    const problem = errorAnswer.safeParse(body);
-    const { code, parameter, description } = problem.data ?? { code: `http-${status}`, description: '' };
-    throw new GatewayRefusedError(code, parameter ?? null, description);
+    if (status >= 400 && status < 500 && status !== 408 && status !== 429) {
+      const problem = errorAnswer.safeParse(body);
+      if (problem.success) {
+        const { code, parameter, description } = problem.data;
+        throw new GatewayRefusedError(code, parameter, description);
+      }
+    }
+    throw new GatewayUnavailableError(`HTTP ${status}`);
   }
 
   const read = <S extends z.ZodType>(schema: S, answer: unknown): z.output<S> => {
@@ -87,11 +94,22 @@ export function createYooKassa(options: YooKassaOptions): PaymentGateway {
     }
   };
 
+  const findOne = async <T extends { readonly id: string }>(
+    schema: z.ZodType<T>,
+    path: string,
+    id: string,
+  ): Promise<T | null> => {
+    const found = await find(schema, `/${path}/${encodeURIComponent(id)}`);
+    if (found !== null && found.id !== id)
+      throw new GatewayUnavailableError('an answer about something else');
+    return found;
+  };
+
   return {
     async createPayment(wanted, key) {
       return read(answers.payment, await call('/payments', { body: paymentBody(wanted), key }));
     },
-    findPayment: (id) => find(answers.payment, `/payments/${encodeURIComponent(id)}`),
+    findPayment: (id) => findOne(answers.payment, 'payments', id),
     async findFiscalReceipt(paymentId) {
       const list = await find(answers.receipts, `/receipts?payment_id=${encodeURIComponent(paymentId)}`);
       // A payment may have several: one that was refused and made again.
@@ -109,12 +127,12 @@ export function createYooKassa(options: YooKassaOptions): PaymentGateway {
       };
       return read(answers.refund, await call('/refunds', { body, key }));
     },
-    findRefund: (id) => find(answers.refund, `/refunds/${encodeURIComponent(id)}`),
+    findRefund: (id) => findOne(answers.refund, 'refunds', id),
     async bindCard({ returnUrl }, key) {
       const body = { type: 'bank_card', confirmation: { type: 'redirect', return_url: returnUrl } };
       return read(answers.method, await call('/payment_methods', { body, key }));
     },
-    findMethod: (id) => find(answers.method, `/payment_methods/${encodeURIComponent(id)}`),
+    findMethod: (id) => findOne(answers.method, 'payment_methods', id),
   };
 }
 
