@@ -5,6 +5,8 @@ import { pause } from '../support/pause.ts';
 export interface Memory {
   /** JavaScript's objects after a collection. */
   readonly heap: number;
+  /** Buffers and the like, which its heap does not count. */
+  readonly buffers: number;
   readonly rss: number;
 }
 
@@ -20,10 +22,12 @@ export async function memoryOf(bot: BotProcess): Promise<Memory> {
     const text = await metricsOf(bot);
     looks.push({
       heap: metricOf(text, 'domovoy_nodejs_heap_size_used_bytes') / MB,
+      buffers: metricOf(text, 'domovoy_nodejs_external_memory_bytes') / MB,
       rss: metricOf(text, 'domovoy_process_resident_memory_bytes') / MB,
     });
   }
-  return { heap: Math.min(...looks.map(({ heap }) => heap)), rss: Math.min(...looks.map(({ rss }) => rss)) };
+  const least = (part: keyof Memory): number => Math.min(...looks.map((look) => look[part]));
+  return { heap: least('heap'), buffers: least('buffers'), rss: least('rss') };
 }
 
 export async function errorsOf(bot: BotProcess): Promise<number> {

@@ -25,8 +25,12 @@ const AT_ONCE = 16;
 const WARM_UP = 0.4;
 /** A run shorter than this is a short one. */
 const SHORT_SECONDS = 60;
-/** What may be held more at the end than after the warm-up, whatever the number of updates: more is a leak. */
-const MOST_GROWTH_MB = { heap: 24, rss: 256 };
+/**
+ * What may be held more at the end than after the warm-up, MB: caches that fill, and for each update less than anything
+ * that is kept of one takes, so that a short run tells a leak too; never more than `most`, whatever the number.
+ */
+const GROWTH = { settling: 5, perUpdate: 0.25 / 1024, most: 24 };
+const MOST_RSS_GROWTH = 256;
 /** What is shown of errors: lines, and characters of both ends of each. */
 const MOST_LINES = 5;
 const LINE = 900;
@@ -70,7 +74,10 @@ export const soak: Scenario = {
       const refusals = (await telegram.refusals(undefined)).filter((line) => !EXPECTED_REFUSALS.test(line));
       return {
         violations: [
-          ...growth(before, after, options.services.databaseUrl === null),
+          ...growth(before, after, {
+            embedded: options.services.databaseUrl === null,
+            updates: rest.updates,
+          }),
           ...[...warmUp.unanswered, ...rest.unanswered].map((step) => `no answer: ${step}`),
           ...(pending > 0 ? [`${pending} updates were never confirmed`] : []),
           ...(errors > 0 ? [`${errors} errors in the log:\n${errorLines(bot)}`] : []),
@@ -82,6 +89,8 @@ export const soak: Scenario = {
           'updates/s': Math.round((warmUp.updates + rest.updates) / (warmUp.seconds + rest.seconds)),
           'MB of heap after the warm-up': Math.round(before.heap),
           'MB of heap at the end': Math.round(after.heap),
+          'MB of buffers after the warm-up': Math.round(before.buffers),
+          'MB of buffers at the end': Math.round(after.buffers),
           'MB of RSS after the warm-up': Math.round(before.rss),
           'MB of RSS at the end': Math.round(after.rss),
           ...(await stage.redisGrowth()),
@@ -194,19 +203,29 @@ async function settled(telegram: Remote<SoakTelegram>): Promise<number> {
 }
 
 /** The embedded database lives in the process and keeps what it has read: only the bot's own objects are bounded there. */
-function growth(before: Memory, after: Memory, embedded: boolean): string[] {
-  const found: string[] = [];
-  if (after.heap - before.heap > MOST_GROWTH_MB.heap)
-    found.push(`the heap grew from ${told(before)} to ${told(after)}: more than ${MOST_GROWTH_MB.heap} MB`);
-  if (!embedded && after.rss - before.rss > MOST_GROWTH_MB.rss)
-    found.push(
-      `memory grew from ${told(before)} to ${told(after)}: RSS by more than ${MOST_GROWTH_MB.rss} MB`,
-    );
-  return found;
+function growth(
+  before: Memory,
+  after: Memory,
+  { embedded, updates }: { readonly embedded: boolean; readonly updates: number },
+): string[] {
+  const bound = Math.min(GROWTH.most, GROWTH.settling + updates * GROWTH.perUpdate);
+  const bounds: readonly (readonly [keyof Memory, number])[] = embedded
+    ? [['heap', bound]]
+    : [
+        ['heap', bound],
+        ['buffers', bound],
+        ['rss', MOST_RSS_GROWTH],
+      ];
+  return bounds.flatMap(([part, most]) => {
+    if (after[part] - before[part] <= most) return [];
+    return [
+      `memory grew in ${updates} updates from ${told(before)} to ${told(after)}: ${part} by more than ${most.toFixed(1)} MB`,
+    ];
+  });
 }
 
-function told({ heap, rss }: Memory): string {
-  return `${Math.round(heap)} MB of heap, RSS ${Math.round(rss)} MB`;
+function told({ heap, buffers, rss }: Memory): string {
+  return `${heap.toFixed(1)} MB of heap, ${buffers.toFixed(1)} MB of buffers, RSS ${Math.round(rss)} MB`;
 }
 
 function errorLines(bot: BotProcess): string {
