@@ -16,7 +16,7 @@
  *  9  staff group
  * 10  fallbacks: an unknown button gets a fresh menu, unknown text gets help; nothing is left unanswered
  */
-import { Bot, Composer, type Transformer } from 'grammy';
+import { Bot, Composer } from 'grammy';
 import type { UserFromGetMe } from 'grammy/types';
 import { denialOf, isClosed } from './access.ts';
 import { type BotContext, personOf } from './context.ts';
@@ -36,7 +36,7 @@ import { renewedForms } from './middleware/renewed-forms.ts';
 import { serveOnly } from './middleware/serve-only.ts';
 import type { Screens } from './screens.ts';
 import { createCommands } from './start-and-commands.ts';
-import { apiTransformers, clientOptions, direct } from './telegram-client.ts';
+import { apiTransformers, clientOptions, conversationTransformers, direct } from './telegram-client.ts';
 import { createRouter } from './ui/router.ts';
 import { routes } from './ui/routes.ts';
 
@@ -68,8 +68,7 @@ export function createBot(options: CreateBotOptions): BuiltBot {
     client: clientOptions(deps.telegram),
   });
   const answerGuard = createAnswerGuard();
-  const transformers: Transformer[] = [...apiTransformers(deps), answerGuard.transformer];
-  bot.api.config.use(direct(deps.telegram), ...transformers);
+  bot.api.config.use(direct(deps.telegram), ...apiTransformers(deps), answerGuard.transformer);
 
   const router = createRouter({
     denial: (ctx, access, feature) =>
@@ -116,7 +115,12 @@ export function createBot(options: CreateBotOptions): BuiltBot {
   bot.use(rateLimit()); // 6
 
   const inPrivate = bot.chatType('private');
-  inPrivate.use(conversationState(transformers)); // 7
+  inPrivate.use(
+    conversationState((conversation) => [
+      ...conversationTransformers(deps, conversation),
+      answerGuard.transformer,
+    ]),
+  ); // 7
   inPrivate.use(cardGuard(rulesOf), navigationGuard(rulesOf), sealSecrets(rulesOf), formConversations);
   inPrivate.use(renewedForms(rulesOf, resume));
   inPrivate.use(menus, commands.middleware, router.middleware); // 8

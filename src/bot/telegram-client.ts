@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { autoRetry } from '@grammyjs/auto-retry';
 import { Api, type ApiClientOptions, GrammyError, type Transformer } from 'grammy';
 import { HttpsProxyAgent } from 'https-proxy-agent';
@@ -9,6 +10,7 @@ import { directCalls } from './telegram-http.ts';
 const API_TIMEOUT_SECONDS = 20;
 /** Answers wait out short floods only; the person would press again anyway. */
 const MAX_RETRY_DELAY_SECONDS = 5;
+const FLOOD_RETRIES = 2;
 /** After 3, 6 and 12 s a start gives up and says so; a flood is waited out up to a minute. */
 const SETUP_RETRIES = 3;
 const SETUP_MAX_DELAY_SECONDS = 60;
@@ -51,25 +53,53 @@ export function proxyAgentOf({ proxy }: TelegramAccess): HttpsProxyAgent<string>
  * retried: Telegram may have accepted the call, and a question must not come twice.
  */
 export function apiTransformers(deps: Pick<BotDeps, 'metrics'>): Transformer[] {
-  const count: Transformer = async (prev, method, payload, signal) => {
-    try {
-      const response = await prev(method, payload, signal);
-      deps.metrics.apiCall(method, response.ok ? 'ok' : 'refused');
-      return response;
-    } catch (error) {
-      deps.metrics.apiCall(method, error instanceof GrammyError ? 'refused' : 'failed');
-      throw error;
-    }
-  };
   return [
-    count,
+    countCalls(deps),
     autoRetry({
-      maxRetryAttempts: 2,
+      maxRetryAttempts: FLOOD_RETRIES,
       maxDelaySeconds: MAX_RETRY_DELAY_SECONDS,
       rethrowHttpErrors: true,
       rethrowInternalServerErrors: true,
     }),
   ];
+}
+
+/** Of a conversation: what is done once, and not again when it is replayed. */
+export interface Recording {
+  external(task: () => Promise<void>): Promise<void>;
+}
+
+/**
+ * The same inside a conversation. Its calls are recorded below these, so a flood that was waited out comes again with
+ * every replay; only the waiting that is recorded as well is not repeated, while the person's lock is held.
+ */
+export function conversationTransformers(
+  deps: Pick<BotDeps, 'metrics'>,
+  conversation: Recording,
+): Transformer[] {
+  const waitOutFloods: Transformer = async (prev, method, payload, signal) => {
+    for (let retries = 0; ; retries += 1) {
+      const response = await prev(method, payload, signal);
+      const seconds = response.ok ? undefined : response.parameters?.retry_after;
+      if (seconds === undefined || seconds > MAX_RETRY_DELAY_SECONDS || retries === FLOOD_RETRIES)
+        return response;
+      await conversation.external(() => pause(seconds * 1000));
+    }
+  };
+  return [countCalls(deps), waitOutFloods];
+}
+
+function countCalls({ metrics }: Pick<BotDeps, 'metrics'>): Transformer {
+  return async (prev, method, payload, signal) => {
+    try {
+      const response = await prev(method, payload, signal);
+      metrics.apiCall(method, response.ok ? 'ok' : 'refused');
+      return response;
+    } catch (error) {
+      metrics.apiCall(method, error instanceof GrammyError ? 'refused' : 'failed');
+      throw error;
+    }
+  };
 }
 
 /**

@@ -142,6 +142,17 @@ describe('a Telegram that does not take the next question', () => {
     expect(probe.submitted).toEqual([{ first: 'one', second: 'two' }]);
   });
 
+  it('for a short flood: it is waited out once, not again with the answer', async () => {
+    await done('/note');
+    trouble({ ...once, kind: 'too-many-requests', retryAfter: 2 });
+    await done('one');
+    expect(asked()).toEqual(['first?', 'second?']);
+    const began = performance.now();
+    await done('two');
+    expect(performance.now() - began).toBeLessThan(1_500);
+    expect(probe.submitted).toEqual([{ first: 'one', second: 'two' }]);
+  });
+
   it('nor a sentence about a refused answer: the question stands', async () => {
     await done('/note');
     trouble({ ...once, kind: 'server-error' });

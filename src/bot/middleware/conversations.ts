@@ -1,6 +1,7 @@
 import { type ConversationFlavor, conversations } from '@grammyjs/conversations';
 import type { Context, Middleware, Transformer } from 'grammy';
 import type { BotContext } from '../context.ts';
+import type { Recording } from '../telegram-client.ts';
 import { isStoredConversations } from '../ui/conversation-state.ts';
 
 /** Bumped when stored state of running forms can no longer be replayed; a test watches the engine's sources. */
@@ -10,7 +11,9 @@ export const CONVERSATIONS_VERSION = 2;
  * Step 7a: conversation state lives in the dialogue row that the lock has loaded and will write; API calls made
  * inside conversations get the same transformers as those outside.
  */
-export function conversationState(transformers: readonly Transformer[]): Middleware<BotContext> {
+export function conversationState(
+  transformersOf: (conversation: Recording) => readonly Transformer[],
+): Middleware<BotContext> {
   return conversations<BotContext, ConversationFlavor<Context>>({
     storage: {
       type: 'context',
@@ -27,9 +30,9 @@ export function conversationState(transformers: readonly Transformer[]): Middlew
         delete: (ctx) => ctx.dialogue?.setState(undefined),
       },
     },
-    plugins: [
+    plugins: (conversation) => [
       async (ctx, next) => {
-        ctx.api.config.use(...transformers);
+        ctx.api.config.use(...transformersOf(conversation));
         await next();
       },
     ],
