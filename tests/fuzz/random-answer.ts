@@ -108,7 +108,8 @@ export function bentJson(answers: readonly Json[]): fc.Arbitrary<Json> {
         // As JSON.parse does: `__proto__` is a name like any other.
         else
           Object.defineProperty(parent, how === 'add' && !Array.isArray(parent) ? name : key, {
-            value,
+            // A later change may go into it: what is drawn from stays as it is.
+            value: structuredClone(value),
             configurable: true,
             enumerable: true,
             writable: true,
