@@ -18,9 +18,9 @@ import type { SoakTelegram, Walked } from './telegram.ts';
 const UPDATES = 100_000;
 const SHORT = { updates: 4_000, residents: 100 };
 /** Enough that nobody comes near the limit of 40 updates in 10 s. */
-const RESIDENTS = 300;
+const RESIDENTS = 450;
 const NEWCOMERS = 30;
-const AT_ONCE = 16;
+const AT_ONCE = 24;
 /** Of the whole: caches fill, code is compiled, everybody has come. */
 const WARM_UP = 0.4;
 /** A run shorter than this is a short one. */

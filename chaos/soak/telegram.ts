@@ -113,7 +113,7 @@ async function walk({ people, seed, part, updates, seconds, atOnce }: Walk): Pro
       }
       busy.add(user.id);
       const { what, owed, act } =
-        user.messages().length === 0
+        user.messages(1).length === 0
           ? { what: 'starts', owed: true, act: () => user.start() }
           : nextStep(user, choices, seen, shapes);
       if (seen.size > MOST_SEEN) seen.clear();

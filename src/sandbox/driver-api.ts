@@ -155,8 +155,8 @@ export interface Seat {
   screen(): string;
   /** Newest message of the bot. Throws when there is none. */
   lastMessage(): MessageView;
-  /** Everything not deleted, oldest first. */
-  messages(): MessageView[];
+  /** Everything not deleted, oldest first; with a number only so many of the newest. */
+  messages(newest?: number): MessageView[];
   /** Texts of messages of the bot, oldest first. */
   texts(): string[];
   /** Captions on the newest message of the bot that has any, then of the reply keyboard. */

@@ -148,9 +148,12 @@ function buttonsOf(messages: readonly MessageView[]): { messageId: number; data:
   );
 }
 
+/** Messages a person scrolls back over. */
+const LOOKS_BACK = 40;
+
 /** The person's next step; whoever walks like this is in nobody's plan. */
 export function nextStep(user: User, choices: Choices, seen: SeenData, shapes: readonly RouteShape[]): Step {
-  const messages = user.messages().slice(-40);
+  const messages = user.messages(LOOKS_BACK);
   const buttons = buttonsOf(messages);
   for (const { data } of buttons) seen.add(data);
   const press = (from: typeof buttons, how: string): Step => {
@@ -188,7 +191,9 @@ function text(user: User, said: string): Step {
 }
 
 function other(user: User, choices: Choices): Step {
-  const invoice = user.messages().findLast((message) => message.invoice !== null && !message.invoice.paid);
+  const invoice = user
+    .messages(LOOKS_BACK)
+    .findLast((message) => message.invoice !== null && !message.invoice.paid);
   if (invoice !== undefined && choices.chance(0.4)) {
     const pays = choices.chance(0.7);
     return {

@@ -181,8 +181,8 @@ export class ChatSeat implements Seat {
     return { ...newest, text: this.#read(newest.text) };
   }
 
-  messages(): MessageView[] {
-    return this.#views().map((view) => ({ ...view, text: this.#read(view.text) }));
+  messages(newest?: number): MessageView[] {
+    return this.#views(newest).map((view) => ({ ...view, text: this.#read(view.text) }));
   }
 
   texts(): string[] {
@@ -201,10 +201,11 @@ export class ChatSeat implements Seat {
     return this.context.plain ? plainSpaces(text) : text;
   }
 
-  #views(): MessageView[] {
+  #views(newest?: number): MessageView[] {
     const { world, bot, person } = this.context.acting;
     const live = [...this.chat.messages.values()].filter(({ deleted }) => !deleted);
-    return live.map((stored) => messageView(world, bot, this.chat, stored, person.id));
+    const wanted = newest === undefined ? live : live.slice(-newest);
+    return wanted.map((stored) => messageView(world, bot, this.chat, stored, person.id));
   }
 
   /** Messages of the bot, newest first. */
