@@ -45,6 +45,7 @@ card-number-delete-it = 🛡 This looks like a bank card number. The bot cannot 
 # Outside forms
 form-keyboard-dropped = Nothing is being filled in now, so the keyboard is gone. The rest is in /menu.
 hint-unknown-text = I did not understand. Open the menu or /help.
+hint-numbers = If these are readings, say of which meter too: <i>cold 123, hot 45</i>. Or open “Readings”.
 hint-unknown-command = There is no such command. The list is in /help.
 hint-bill = If this is a bill, an account can be added by its QR code: press the button and send it once more. For a ticket or readings open the menu.
 hint-button-bill = 📷 Add an account by the bill

@@ -118,6 +118,14 @@ async function answerMessage(ctx: BotContext): Promise<void> {
     await ctx.reply(ctx.tr.html('hint-bill'), { ...MESSAGE_DEFAULTS, reply_markup });
     return;
   }
+  // Readings, as far as anybody can tell, but nobody can tell of which meter.
+  if (text !== undefined && /^[\d\s.,;/|]*\d[\d\s.,;/|]*$/.test(text)) {
+    const meters = button(ctx.tr.plain('home-readings'), routes.readings.data(), 'primary');
+    const home = button(ctx.tr.plain('button-home'), routes.home.data());
+    const reply_markup = markupOf([[meters], [home]]);
+    await ctx.reply(ctx.tr.html('hint-numbers'), { ...MESSAGE_DEFAULTS, reply_markup });
+    return;
+  }
   const key =
     text === undefined
       ? 'hint-not-text'

@@ -323,7 +323,9 @@ describe('automatic, archived and basic', () => {
       const home = await flat(t, { languageCode: lang });
       const { user } = home;
       await user.send('128,4 55');
-      expect(user.screen()).toContain(lang === 'ru' ? 'Не понял' : 'did not understand');
+      expect(user.screen()).toContain(lang === 'ru' ? 'хол 123, гор 45' : 'cold 123, hot 45');
+      await user.press(lang === 'ru' ? '🔢 Показания' : '🔢 Readings');
+      expect(user.screen()).toContain('100001');
       await user.send('128,4 55 5100 2150 1550');
       for (const serial of ['100001', '200001', '300001']) expect(user.screen()).toContain(serial);
       expect(user.screen()).toContain('5100 / 2150 / 1550');
