@@ -84,6 +84,10 @@ tickets-files-count = { $count ->
     [0] No attachments
    *[other] 📎 Attachments: { $count }
   }
+tickets-files-gone = { $count ->
+    [one] 📎 { $count } more attachment cannot be shown: Telegram does not keep it any more.
+   *[other] 📎 { $count } more attachments cannot be shown: Telegram does not keep them any more.
+  } If needed, ask for it to be sent again.
 tickets-opened = ✅ The ticket is open. Number <b>{ $number }</b>
 tickets-opened-deadline = Deadline: { $at }.
 tickets-opened-next = Every step is told here. You can add to the ticket or cancel it on its card.

@@ -264,6 +264,36 @@ describe('what is sent before, and twice', () => {
     expect(await t.database.prisma.storedFile.count({ where: { ticketId: { not: null } } })).toBe(4);
   });
 
+  it('files that Telegram does not keep any more are told of, the others are shown', async () => {
+    const at = await house(t);
+    const anna = await resident(t, at);
+    await anna.send('/tickets');
+    for (const button of ['➕ Новая заявка', '💧 Вода', 'Нет горячей воды']) await anna.press(button);
+    await anna.send('Нет воды');
+    await anna.sendAlbum([PNG, PNG_2, PNG_3]);
+    await anna.press('✅ Готово');
+    await anna.press('В этом чате');
+    await anna.press('В любое время');
+    await anna.press('✅ Отправить');
+    const gone = (method: string) => {
+      const description = 'Bad Request: wrong file identifier/HTTP URL specified';
+      t.sandbox.core.faults.add({ kind: 'refuse', method, errorCode: 400, description, times: 1 });
+    };
+    gone('sendMediaGroup');
+    gone('sendPhoto');
+    await anna.send('/tickets');
+    await anna.press('🆕 261116');
+    const before = anna.messages().length;
+    await anna.press('📎 Вложения (3)');
+    expect(
+      anna
+        .messages()
+        .slice(before)
+        .filter(({ media }) => media !== null),
+    ).toHaveLength(2);
+    expect(anna.screen()).toContain('Ещё 1 вложение показать не получится');
+  });
+
   it('a rating or a step pressed once more gives the same answer, no refusal', async () => {
     const at = await house(t);
     const anna = await resident(t, at);

@@ -106,6 +106,16 @@ export function isUneditable(error: unknown): boolean {
   );
 }
 
+/** Telegram does not keep the file any more, or has it only for another bot. */
+export function isFileGone(error: unknown): boolean {
+  return (
+    error instanceof GrammyError &&
+    /wrong (remote )?file.?id|file is temporarily unavailable|file reference/i.test(
+      error.description.replaceAll('_', ' '),
+    )
+  );
+}
+
 /** The message is gone or may not be taken away any more (two days). */
 export function isUndeletable(error: unknown): boolean {
   return (

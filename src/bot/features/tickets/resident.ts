@@ -18,7 +18,6 @@ import { loadType, suggestType, type TicketTypeRow } from '../../../services/tic
 import { albumBegan, writeMessage } from '../../../services/tickets/write-message.ts';
 import { type BotContext, personOf, residentOf } from '../../context.ts';
 import type { FeatureHost } from '../../feature.ts';
-import { sendRendered } from '../../telegram-sender.ts';
 import { readFile } from '../../ui/form-input.ts';
 import { pageOf } from '../../ui/pager.ts';
 import { routes } from '../../ui/routes.ts';
@@ -40,7 +39,7 @@ import {
   typesScreen,
   withoutAccountScreen,
 } from './screens.ts';
-import { showParts } from './send-parts.ts';
+import { showFiles } from './send-parts.ts';
 import { staffOf } from './staff-actions.ts';
 import type { TicketValues } from './values.ts';
 import type { wordsForms } from './words.form.ts';
@@ -229,11 +228,7 @@ export function installResidentTickets(host: FeatureHost, words: ReturnType<type
   });
   router.on('tickets', 'accepted', ticketRoutes.files, async (ctx, { ticket }) => {
     await aboutOwn(ctx, ticket);
-    const parts = await ticketFiles(services.db, { ticketId: ticket, internal: false });
-    const chatId = ctx.chat?.id ?? 0;
-    await showParts(async (message) => {
-      await sendRendered(ctx.api, chatId, message);
-    }, parts);
+    await showFiles(ctx, await ticketFiles(services.db, { ticketId: ticket, internal: false }));
   });
   router.on('tickets', 'accepted', ticketRoutes.cancel, async (ctx, { ticket }) => {
     await showScreen(ctx, cancelScreen((await aboutOwn(ctx, ticket)).card, ctx.tr));

@@ -17,14 +17,13 @@ import { showTicketSettings } from '../../../services/tickets/ticket-settings.ts
 import { listTypes } from '../../../services/tickets/ticket-types.ts';
 import type { BotContext } from '../../context.ts';
 import type { FeatureHost } from '../../feature.ts';
-import { sendRendered } from '../../telegram-sender.ts';
 import { toastPress } from '../../ui/alert.ts';
 import { button } from '../../ui/buttons.ts';
 import { routes } from '../../ui/routes.ts';
 import { showScreen } from '../../ui/screen.ts';
 import { ticketRoutes } from './callback-data.ts';
 import { assignScreen, isReason, reasonText } from './group-screens.ts';
-import { showParts } from './send-parts.ts';
+import { showFiles } from './send-parts.ts';
 import { actAsStaff, alertContacts, staffOf } from './staff-actions.ts';
 import {
   housesScreen,
@@ -81,11 +80,7 @@ export function installStaffTickets(host: FeatureHost, words: ReturnType<typeof 
   );
   router.on('tickets', 'staff', ticketRoutes.staffFiles, async (ctx, { ticket }) => {
     await showStaffTicket(services, { ticketId: ticket, staff: staffOf(ctx) });
-    const parts = await ticketFiles(services.db, { ticketId: ticket, internal: true });
-    const chatId = ctx.chat?.id ?? 0;
-    await showParts(async (message) => {
-      await sendRendered(ctx.api, chatId, message);
-    }, parts);
+    await showFiles(ctx, await ticketFiles(services.db, { ticketId: ticket, internal: true }));
   });
 
   // ── actions ─────────────────────────────────────────────────────────────
