@@ -20,10 +20,11 @@ const KEEP_ALIVE_MS = 50_000;
 export function directCalls(options: DirectCallOptions): Transformer {
   const root = new URL(options.apiRoot);
   const timeoutMs = options.timeoutSeconds * 1000;
+  // One limit for the whole call below: an answer that trickles must not hold a person's lock either.
   const pool = new Pool(root.origin, {
     connect: { timeout: timeoutMs },
-    headersTimeout: timeoutMs,
-    bodyTimeout: timeoutMs,
+    headersTimeout: 0,
+    bodyTimeout: 0,
     keepAliveTimeout: KEEP_ALIVE_MS,
   });
   const path = `${root.pathname.replace(/\/$/, '')}/bot${options.token}/`;
@@ -31,8 +32,13 @@ export function directCalls(options: DirectCallOptions): Transformer {
 
   return async (prev, method, payload, signal) => {
     if (signal !== undefined || holdsFile(payload)) return await prev(method, payload, signal);
+    const tooLong = new AbortController();
+    const timer = setTimeout(() => {
+      tooLong.abort(new Error(`no answer in ${options.timeoutSeconds} s`));
+    }, timeoutMs);
     try {
       const { statusCode, body } = await pool.request({
+        signal: tooLong.signal,
         method: 'POST',
         path: path + method,
         headers,
@@ -43,6 +49,8 @@ export function directCalls(options: DirectCallOptions): Transformer {
       return answer;
     } catch (error) {
       throw new HttpError(`Network request for '${method}' failed!`, error);
+    } finally {
+      clearTimeout(timer);
     }
   };
 }

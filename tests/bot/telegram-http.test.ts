@@ -122,6 +122,16 @@ describe('calls of the Bot API without files', () => {
     await failureOf(api.sendMessage(5, 'x'));
   });
 
+  it('fail when the answer trickles on for longer than a call may take', async () => {
+    const { api } = await telegram((_request, response) => {
+      const drip = setInterval(() => response.write(' '), 20);
+      response.on('close', () => clearInterval(drip));
+    }, 0.2);
+    const began = performance.now();
+    await failureOf(api.sendMessage(5, 'x'));
+    expect(performance.now() - began).toBeLessThan(3_000);
+  });
+
   it('keep the code of a refused connection: it proves that nothing was sent', async () => {
     const { error } = await failureOf(apiAt('http://127.0.0.1:9').sendMessage(5, 'x'));
     expect(error).toMatchObject({ code: 'ECONNREFUSED' });
