@@ -1,3 +1,4 @@
+import { parseBareNumbers } from '../domain/bare-readings.ts';
 import { draftState } from '../services/drafts/drafts.ts';
 import { markReachable, markUnreachable } from '../services/residents/mark-reachable.ts';
 import type { Denial } from './access.ts';
@@ -119,7 +120,7 @@ async function answerMessage(ctx: BotContext): Promise<void> {
     return;
   }
   // Readings, as far as anybody can tell, but nobody can tell of which meter.
-  if (text !== undefined && /^[\d\s.,;/|]*\d[\d\s.,;/|]*$/.test(text)) {
+  if (text !== undefined && parseBareNumbers(text) !== null) {
     const meters = button(ctx.tr.plain('home-readings'), routes.readings.data(), 'primary');
     const home = button(ctx.tr.plain('button-home'), routes.home.data());
     const reply_markup = markupOf([[meters], [home]]);

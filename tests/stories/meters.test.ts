@@ -326,6 +326,11 @@ describe('automatic, archived and basic', () => {
       expect(user.screen()).toContain(lang === 'ru' ? 'хол 123, гор 45' : 'cold 123, hot 45');
       await user.press(lang === 'ru' ? '🔢 Показания' : '🔢 Readings');
       expect(user.screen()).toContain('100001');
+      // An account's number or a date is no reading.
+      for (const other of ['1234567890', '16.11.2026']) {
+        await user.send(other);
+        expect(user.screen()).toContain(lang === 'ru' ? 'Не понял' : 'did not understand');
+      }
       await user.send('128,4 55 5100 2150 1550');
       for (const serial of ['100001', '200001', '300001']) expect(user.screen()).toContain(serial);
       expect(user.screen()).toContain('5100 / 2150 / 1550');
